@@ -1,0 +1,21 @@
+# What `cmake --install` and `cpack` put where.
+include(GNUInstallDirs)
+
+if(TARGET sanggar)
+  install(TARGETS sanggar RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+if(EXISTS "${CMAKE_SOURCE_DIR}/themes")
+  install(DIRECTORY themes/ DESTINATION ${CMAKE_INSTALL_DATADIR}/sanggar/themes)
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME sanggar)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_PACKAGE_CONTACT "Sanggar <sanggar@localhost>")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION web)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "source-highlight, blahtexml, fonts-dejavu-core")
+include(CPack)

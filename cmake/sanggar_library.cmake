@@ -1,0 +1,13 @@
+# sanggar_library(NAME SOURCES a.cc… [DEPENDS library…] [PACKAGES pkg::x…])
+#   One library a folder: target, folder and namespace share the name. PACKAGES stay private to the library's .cc files.
+function(sanggar_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PACKAGES" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_PACKAGES})
+  sanggar_warnings(${name})
+endfunction()
+
+function(sanggar_warnings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+endfunction()

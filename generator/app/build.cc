@@ -1,0 +1,288 @@
+#include "generator/app/build.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <mutex>
+#include <optional>
+
+#include "base/hash.h"
+#include "base/parallel_for.h"
+#include "base/text.h"
+#include "generator/cache/store.h"
+#include "generator/content/glossary.h"
+#include "generator/content/site_config.h"
+#include "generator/content/source_document.h"
+#include "generator/markup/markdown.h"
+#include "generator/markup/typesetter.h"
+#include "generator/model/activities.h"
+#include "generator/model/build_model.h"
+#include "generator/model/endpoint_bundle.h"
+#include "generator/output/compress.h"
+#include "generator/output/output_plan.h"
+#include "generator/output/site_writer.h"
+#include "generator/render/feeds.h"
+#include "generator/render/page_renderer.h"
+#include "generator/render/theme.h"
+
+namespace app {
+namespace {
+
+using base::Result;
+
+// One run of all passes; the members are what passes hand on.
+class Build {
+ public:
+  Build(base::FileSystem& files, const BuildOptions& options) : files_(files), options_(options) {}
+
+  Result<BuildReport> run() {
+    jobs_ = base::worker_count(options_.jobs);
+    markup::initialize();
+    if (auto done = load_config(); !done) return base::fail(done.error().message);
+    if (!stage("settings")) return finish();
+    load_theme();
+    if (!stage("theme")) return finish();
+    const auto tree = content::walk_sources(files_, options_.root, config_, report_.diagnostics);
+    if (!stage("walk")) return finish();
+    auto pages = load_pages(tree);
+    if (!stage("parse")) return finish();
+    make_model(std::move(pages), tree.assets);
+    check_activities();
+    if (!stage("model")) return finish();
+    plan_ = output::plan_output(site_);
+    add_generated_files();
+    if (auto done = options_.write ? write() : render_only(); !done) return base::fail(done.error().message);
+    stage("render and write");
+    return finish();
+  }
+
+ private:
+  // Ends a pass: severities, times. False when there is an error to show.
+  bool stage(std::string_view name) {
+    content::apply_severities(report_.diagnostics, config_.checks);
+    const auto now = std::chrono::steady_clock::now();
+    report_.passes.push_back({std::string(name), std::chrono::duration<double>(now - pass_start_).count()});
+    pass_start_ = now;
+    return !report_.diagnostics.has_errors();
+  }
+
+  BuildReport finish() {
+    report_.diagnostics.sort();
+    report_.good = !report_.diagnostics.has_errors();
+    return std::move(report_);
+  }
+
+  std::string in_root(const std::string& path) const { return options_.root + "/" + path; }
+
+  Result<void> load_config() {
+    const auto text = files_.read(in_root("site.yaml"));
+    if (!text) {
+      return base::fail(fmt::format("{} (run it in a site's folder, name one with --root, or make one with 'sanggar new site NAME')",
+                                    text.error().message));
+    }
+    if (const auto invalid = base::find_invalid_utf8(*text); invalid != std::string::npos) {
+      report_.diagnostics.report("encoding", {"site.yaml", 0, 0}, "the file is not valid UTF-8", "save it as UTF-8");
+      return {};
+    }
+    config_ = content::read_site_config(*text, "site.yaml", report_.diagnostics);
+    if (!options_.base_url.empty()) config_.base_url = options_.base_url + (options_.base_url.ends_with('/') ? "" : "/");
+    auto now = options_.now.empty() ? Result<base::UnixTime>(base::system_now()) : base::parse_time(options_.now, config_.time_zone);
+    if (!now) return base::fail(now.error().message);
+    now_ = *now;
+    return {};
+  }
+
+  void load_theme() {
+    std::vector<std::string> folders = {in_root("themes")};
+    folders.insert(folders.end(), options_.theme_folders.begin(), options_.theme_folders.end());
+    theme_ = render::load_theme(files_, folders, config_, report_.diagnostics);
+    for (const auto& language : config_.languages) {
+      const auto text = files_.read(in_root("data/glossary.yaml"));
+      glossaries_.push_back(text ? content::read_glossary(*text, "data/glossary.yaml", language, config_.language, report_.diagnostics)
+                                 : content::Glossary{});
+    }
+  }
+
+  std::vector<model::LoadedPage> load_pages(const content::SourceTree& tree) {
+    const std::string folder = options_.cache.empty() ? in_root(".sanggar/cache") : options_.cache;
+    cache::Store store(files_, folder);
+    markup::ProgramTypesetter typesetter(options_.write ? &store : nullptr);
+    const std::function<Result<std::string>(const std::string&)> read_file = [&](const std::string& path) {
+      return path.starts_with("..") ? Result<std::string>(base::fail(fmt::format("'{}' leads out of the site", path)))
+                                    : files_.read(in_root(path), kLargestData);
+    };
+    std::vector<std::optional<model::LoadedPage>> slots(tree.pages.size());
+    std::vector<base::Diagnostics> found(tree.pages.size());
+    base::parallel_for(tree.pages.size(), jobs_, [&](std::size_t i, int) {
+      slots[i] = load_page(tree.pages[i], read_file, typesetter, found[i]);
+    });
+    std::vector<model::LoadedPage> pages;
+    pages.reserve(slots.size());
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      report_.diagnostics.append(std::move(found[i]));
+      if (slots[i]) pages.push_back(std::move(*slots[i]));
+      slots[i].reset();
+    }
+    return pages;
+  }
+
+  std::optional<model::LoadedPage> load_page(const content::PageSource& source,
+                                             const std::function<Result<std::string>(const std::string&)>& read_file,
+                                             markup::Typesetter& typesetter, base::Diagnostics& diagnostics) {
+    content::SourceDocument document;
+    if (!content::read_source(files_, options_.root, source, config_, document, diagnostics)) return std::nullopt;
+    const auto language = static_cast<std::size_t>(source.language);
+    const bool graded = document.meta.graded && !config_.endpoint_url.empty();
+    if (document.meta.graded && !graded) {
+      diagnostics.report("endpoint", {source.path, document.meta.line_of("graded"), 0},
+                         "graded questions need an endpoint; they are graded in the browser",
+                         "set 'endpoint: {url: …}' in site.yaml, or remove 'graded'");
+    }
+    const markup::ParseContext context{source.path, document.body_line, config_.languages[language], document.meta.trusted, graded,
+                                       config_.limits.nesting, theme_.texts[language], glossaries_[language], read_file, typesetter};
+    model::LoadedPage page{source, {}, markup::parse(document.body, context, diagnostics)};
+    page.meta = std::move(document.meta);
+    return page;
+  }
+
+  void make_model(std::vector<model::LoadedPage> pages, const std::vector<content::AssetSource>& assets) {
+    for (const auto& page : pages) note_change(page.meta);
+    const model::ModelOptions options{now_, options_.drafts, jobs_};
+    site_ = model::build_model(config_, theme_.texts, std::move(pages), assets, options, report_.diagnostics);
+    report_.pages = site_.by_url.size();
+  }
+
+  void note_change(const content::FrontMatter& meta) {
+    for (const auto& time : {meta.publish, meta.expire}) {
+      if (time && *time > now_ && (report_.next_change == 0 || *time < report_.next_change)) report_.next_change = *time;
+    }
+  }
+
+  void check_activities() {
+    const auto before = files_.read(in_root("activities.json"));
+    activities_ = model::activities_json(site_, before ? *before : std::string(), report_.diagnostics);
+  }
+
+  void add_bytes(std::string path, std::string bytes) {
+    plan_.push_back({std::move(path), output::PlannedFile::Recipe::bytes, 0, std::move(bytes)});
+  }
+
+  void add_generated_files() {
+    for (const auto& asset : theme_.assets) add_bytes(asset.url, asset.bytes);
+    for (auto& feed : render::feeds(site_, config_.base_url)) add_bytes(feed.path, std::move(feed.bytes));
+  }
+
+  render::RenderOptions render_options() const {
+    render::RenderOptions options;
+    options.links.style = options_.offline ? model::LinkStyle::files : model::LinkStyle::folders;
+    options.links.base_url = config_.base_url;
+    const auto host_end = config_.base_url.find('/', config_.base_url.find("://") + 3);
+    options.links.base_path = config_.base_url.empty() || options_.live_reload ? "/" : config_.base_url.substr(host_end);
+    options.live_reload = options_.live_reload;
+    return options;
+  }
+
+  // Makes the bytes of every planned file, in parallel, and hands them to `take`.
+  Result<void> make_files(const std::function<Result<void>(const std::string& path, std::string_view bytes)>& take) {
+    const auto workers = static_cast<std::size_t>(jobs_);
+    std::vector<std::optional<render::PageRenderer>> renderers(workers);
+    std::vector<base::Diagnostics> found(workers);
+    std::vector<std::string> buffers(workers);
+    std::mutex mutex;
+    std::optional<base::Error> first_error;
+    base::parallel_for(plan_.size(), jobs_, [&](std::size_t i, int worker_index) {
+      const auto worker = static_cast<std::size_t>(worker_index);
+      if (!renderers[worker]) renderers[worker].emplace(site_, theme_, render_options());
+      auto made = make_file(plan_[i], *renderers[worker], buffers[worker], found[worker], take);
+      const std::lock_guard lock(mutex);
+      if (!made && !first_error) first_error = made.error();
+    });
+    for (auto& list : found) report_.diagnostics.append(std::move(list));
+    if (first_error) return base::fail(first_error->message);
+    return {};
+  }
+
+  Result<void> make_file(const output::PlannedFile& file, render::PageRenderer& renderer, std::string& buffer,
+                         base::Diagnostics& diagnostics,
+                         const std::function<Result<void>(const std::string& path, std::string_view bytes)>& take) {
+    switch (file.recipe) {
+      case output::PlannedFile::Recipe::bytes: return take(file.path, file.bytes);
+      case output::PlannedFile::Recipe::asset: {
+        const auto bytes = files_.read(in_root(site_.assets[file.index].path));
+        return bytes ? take(file.path, *bytes) : base::fail(bytes.error().message);
+      }
+      case output::PlannedFile::Recipe::page: break;
+    }
+    renderer.render(site_.page(file.index), buffer, diagnostics);
+    return take(file.path, buffer);
+  }
+
+  Result<void> render_only() {
+    return make_files([](const std::string&, std::string_view) { return Result<void>{}; });
+  }
+
+  Result<void> write() {
+    const std::string out = options_.out.empty() ? in_root("site") : options_.out;
+    const std::string absolute = absolute_path(out);
+    output::SiteWriter writer(files_, {out, in_root(".sanggar/manifests/") + base::short_hash(absolute, 16)});
+    if (auto begun = writer.begin(options_.adopt); !begun) return begun;
+    auto made = make_files([&](const std::string& path, std::string_view bytes) -> Result<void> {
+      if (auto staged = writer.stage(path, bytes); !staged || !options_.compress) return staged;
+      for (const auto& [suffix, compressed] : output::compressed(path, bytes)) {
+        if (auto staged = writer.stage(path + suffix, compressed); !staged) return staged;
+      }
+      return {};
+    });
+    if (!made) return made;
+    content::apply_severities(report_.diagnostics, config_.checks);
+    if (report_.diagnostics.has_errors()) return {};
+    auto published = writer.publish();
+    if (!published) return base::fail(published.error().message);
+    report_.published = *published;
+    report_.explanations = writer.explanations();
+    return write_records();
+  }
+
+  std::string absolute_path(const std::string& path) const {
+    const std::string parent(base::directory_of(path));
+    const auto canonical = files_.canonical(parent.empty() ? "." : parent);
+    return (canonical ? *canonical : parent) + "/" + std::string(base::file_name_of(path));
+  }
+
+  // What lies beside site.yaml: ids in use, and what the endpoint grades by.
+  Result<void> write_records() {
+    if (options_.live_reload || site_.courses.empty()) return {};
+    if (auto written = write_if_changed("activities.json", activities_, 0644); !written) return written;
+    const auto bundle = model::endpoint_bundle(site_);
+    if (auto made = files_.make_directories(in_root("endpoint-bundle")); !made) return made;
+    return write_if_changed("endpoint-bundle/" + bundle.version + ".json", bundle.json, 0600);
+  }
+
+  Result<void> write_if_changed(const std::string& path, const std::string& text, unsigned mode) {
+    const auto before = files_.read(in_root(path));
+    if (before && *before == text) return {};
+    if (auto written = files_.write(in_root(path) + ".tmp", text, mode); !written) return written;
+    return files_.rename(in_root(path) + ".tmp", in_root(path));
+  }
+
+  static constexpr std::uint64_t kLargestData = 16u << 20;  // a table of data
+
+  base::FileSystem& files_;
+  const BuildOptions& options_;
+  int jobs_ = 1;
+  base::UnixTime now_ = 0;
+  content::SiteConfig config_;
+  render::Theme theme_;
+  std::vector<content::Glossary> glossaries_;  // by language
+  model::Site site_;
+  output::OutputPlan plan_;
+  std::string activities_;
+  BuildReport report_;
+  std::chrono::steady_clock::time_point pass_start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+Result<BuildReport> build(base::FileSystem& files, const BuildOptions& options) { return Build(files, options).run(); }
+
+}  // namespace app

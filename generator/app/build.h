@@ -1,0 +1,51 @@
+// `sanggar build` and `sanggar check`: the passes from sources to site.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/diagnostics.h"
+#include "base/file_system.h"
+#include "base/result.h"
+#include "generator/output/site_writer.h"
+
+namespace app {
+
+struct BuildOptions {
+  std::string root = ".";
+  std::string out;              // empty: <root>/site
+  std::string base_url;         // empty: site.yaml's
+  std::string cache;            // empty: <root>/.sanggar/cache
+  std::string now;              // empty: the clock's
+  std::vector<std::string> theme_folders;  // besides <root>/themes
+  int jobs = 0;
+  bool offline = false;
+  bool compress = false;
+  bool drafts = false;
+  bool live_reload = false;
+  bool write = true;            // false: `check`
+  output::Adopt adopt = output::Adopt::no;
+};
+
+// How long one pass took, for --verbose.
+struct PassTime {
+  std::string name;
+  double seconds = 0;
+};
+
+struct BuildReport {
+  base::Diagnostics diagnostics;
+  bool good = false;            // no error: the site was written (unless `check`)
+  output::Published published;
+  std::size_t pages = 0;
+  std::vector<PassTime> passes;
+  std::vector<std::string> explanations;  // "new: courses/a/index.html"
+  base::UnixTime next_change = 0;         // when the next page appears or expires; 0: never
+};
+
+// Runs all passes; stops after the first one with an error. An operation that failed is an Error.
+base::Result<BuildReport> build(base::FileSystem& files, const BuildOptions& options);
+
+}  // namespace app

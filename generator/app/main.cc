@@ -1,0 +1,152 @@
+// The program `sanggar`: reads the command line, runs one command, prints what came of it.
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+#include "base/clock.h"
+#include "base/file_system.h"
+#include "base/text.h"
+#include "generator/app/build.h"
+#include "generator/app/command_line.h"
+#include "generator/app/new.h"
+#include "generator/app/print.h"
+#include "generator/app/reference.h"
+#include "generator/preview/preview.h"
+
+namespace app {
+namespace {
+
+enum Exit { kDone = 0, kMistakes = 1, kFailed = 2, kUsage = 64 };
+
+int fail(std::string_view message, Exit status) {
+  fmt::print(stderr, "sanggar: {}\n", message);
+  return status;
+}
+
+// Where themes lie: beside the installed program, else beside the build tree.
+std::vector<std::string> theme_folders() {
+  const auto program = base::real_file_system().canonical("/proc/self/exe");
+  if (!program) return {};
+  const std::string folder(base::directory_of(*program));
+  return {folder + "/../share/sanggar/themes", folder + "/../../themes"};
+}
+
+base::Result<BuildOptions> build_options(const CommandLine& line) {
+  BuildOptions options;
+  options.root = line.value("--root", ".");
+  options.out = line.value("--out");
+  options.base_url = line.value("--base-url");
+  options.now = line.value("--now");
+  const char* cache = std::getenv("SANGGAR_CACHE");
+  options.cache = line.value("--cache", cache ? cache : "");
+  options.offline = line.has("--offline");
+  options.compress = line.has("--compress");
+  options.drafts = line.has("--drafts");
+  options.adopt = line.has("--adopt") ? output::Adopt::yes : output::Adopt::no;
+  options.theme_folders = theme_folders();
+  const std::string jobs = line.value("--jobs", "0");
+  options.jobs = std::atoi(jobs.c_str());
+  if (jobs.find_first_not_of("0123456789") != std::string::npos || options.jobs > 256) {
+    return base::fail(fmt::format("'{}' is no number of threads", jobs));
+  }
+  return options;
+}
+
+void print_times(const BuildReport& report) {
+  for (const auto& pass : report.passes) fmt::print("  {:<18} {:7.3f} s\n", pass.name, pass.seconds);
+}
+
+int run_build(const CommandLine& line, bool write) {
+  auto options = build_options(line);
+  if (!options) return fail(options.error().message, kUsage);
+  const std::string format = line.value("--format", "text");
+  if (format != "text" && format != "json") return fail(fmt::format("'{}' is no format (text or json)", format), kUsage);
+  options->write = write && !line.has("--next");
+  auto report = build(base::real_file_system(), *options);
+  if (!report) return fail(report.error().message, kFailed);
+  fmt::print("{}", show(report->diagnostics, format == "json" ? Format::json : Format::text, base::real_file_system(), options->root));
+  if (line.has("--explain")) {
+    for (const auto& reason : report->explanations) fmt::print("{}\n", reason);
+  }
+  if (line.has("--verbose")) print_times(*report);
+  const std::string found = count(report->diagnostics);
+  if (format == "json") return report->good ? kDone : kMistakes;
+  if (!report->good) {
+    return fail(fmt::format("{}; {}", found, write ? "the last good site stays as it was" : "nothing was written"), kMistakes);
+  }
+  if (line.has("--next")) {
+    fmt::print("{}\n", report->next_change);
+  } else if (!write) {
+    fmt::print("{} pages, {}\n", report->pages, found.empty() ? "no mistakes" : found);
+  } else {
+    const auto& published = report->published;
+    fmt::print("{} pages; {} files written, {} unchanged, {} removed{}\n", report->pages, published.written, published.unchanged,
+               published.removed, found.empty() ? "" : "; " + found);
+  }
+  return kDone;
+}
+
+int run_new(const CommandLine& line) {
+  if (line.arguments.size() != 2) return fail("'sanggar new' takes a kind and a name ('sanggar new --help' shows them)", kUsage);
+  auto& files = base::real_file_system();
+  NewOptions options{line.value("--root", "."), line.arguments[0], line.arguments[1],
+                     base::date_in(base::system_now(), "Asia/Jakarta")};
+  const auto made = make_new(files, options);
+  if (!made) return fail(made.error().message, kFailed);
+  for (const auto& path : *made) fmt::print("made {}\n", path);
+  if (options.kind == "site") fmt::print("\nNow:  sanggar preview --root {}\n", options.name);
+  return kDone;
+}
+
+int run_preview(const CommandLine& line) {
+  auto options = build_options(line);
+  if (!options) return fail(options.error().message, kUsage);
+  options->out = options->root + "/.sanggar/preview";
+  options->live_reload = true;
+  preview::Options served;
+  served.root = options->root;
+  served.served_directory = options->out;
+  served.host = line.value("--host", served.host);
+  served.port = std::atoi(line.value("--port", "8080").c_str());
+  const auto rebuild = [&]() -> preview::Rebuilt {
+    auto report = build(base::real_file_system(), *options);
+    if (!report) return {false, report.error().message};
+    const auto& published = report->published;
+    const std::string mistakes = show(report->diagnostics, Format::text, base::real_file_system(), options->root);
+    if (!mistakes.empty()) fmt::print("{}", mistakes);
+    return {published.written + published.removed > 0, report->good ? std::string() : mistakes};
+  };
+  const auto say = [](std::string_view text) {
+    fmt::print("{}\n", text);
+    std::fflush(stdout);
+  };
+  if (auto done = preview::run(served, rebuild, say); !done) return fail(done.error().message, kFailed);
+  return kDone;
+}
+
+int run(int count, const char* const* words) {
+  const auto line = parse_command_line(count, words);
+  if (!line) return fail(line.error().message, kUsage);
+  switch (line->command) {
+    case kNew: return run_new(*line);
+    case kBuild: return run_build(*line, true);
+    case kCheck: return run_build(*line, false);
+    case kPreview: return run_preview(*line);
+    case kKeys: fmt::print("{}", reference()); return kDone;
+    default: fmt::print("{}", line->text); return kDone;
+  }
+}
+
+}  // namespace
+}  // namespace app
+
+int main(int count, char** words) {
+  try {
+    return app::run(count, words);
+  } catch (const std::exception& error) {
+    return app::fail(fmt::format("stopped: {}", error.what()), app::kFailed);
+  }
+}

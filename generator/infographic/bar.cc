@@ -1,0 +1,254 @@
+// Lying bars: a label, the bar, its figure at the end. Two to four series stand side by side with a key; more become a list under
+// each label, every bar with its own name.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "generator/infographic/kinds.h"
+#include "generator/infographic/legend.h"
+
+namespace infographic {
+namespace {
+
+constexpr std::size_t kMostSideBySide = 4;
+constexpr double kLabelGap = 10;
+constexpr double kValueGap = 6;
+constexpr double kThickness = 24;
+constexpr double kThinner = 18;
+constexpr double kBarGap = 3;
+constexpr double kRowGap = 12;
+constexpr double kGroupGap = 18;
+constexpr double kHeadingGap = 3;
+constexpr double kSideShare = 0.36;   // of the width, for labels beside the bars
+
+struct Bar {
+  std::optional<double> value;
+  std::string label;  // only where each bar has its own
+  std::string figure;
+  double figure_width = 0;
+  std::string classes;
+  Texture texture = Texture::plain;
+  bool strong = false;
+};
+
+struct Group {
+  std::string label;
+  std::vector<Bar> bars;
+  bool strong = false;
+};
+
+// The part of the width that bars should have.
+double bar_share(Screen screen) { return screen == Screen::wide ? 0.3 : 0.42; }
+
+Font font_of(bool strong) { return {.size = 15, .weight = strong ? Weight::bold : Weight::regular}; }
+
+class BarPicture {
+ public:
+  BarPicture(const Drawing& drawing, Screen screen) : drawing_(drawing), screen_(screen) {
+    scene_.width = layout_width(screen);
+    listed_ = drawing.data.series.size() > kMostSideBySide;
+    make_groups();
+    choose_layout();
+  }
+
+  Scene draw() {
+    double y = 0;
+    if (side_by_side()) y = draw_legend(scene_, drawing_, Sample::bar, 0);
+    for (const Group& group : groups_) y = draw_group(group, y) + (listed_ || side_by_side() || !beside_ ? kGroupGap : kRowGap);
+    scene_.height = y - (listed_ || side_by_side() || !beside_ ? kGroupGap : kRowGap) + 2;
+    return std::move(scene_);
+  }
+
+ private:
+  bool side_by_side() const { return drawing_.data.series.size() > 1 && !listed_; }
+
+  void make_groups() {
+    const ChartData& data = drawing_.data;
+    const std::string& highlight = drawing_.spec.highlight.text;
+    for (std::size_t row = 0; row < data.labels.size(); ++row) {
+      Group group{data.labels[row], {}, !highlight.empty() && data.labels[row] == highlight};
+      for (std::size_t s = 0; s < data.series.size(); ++s) {
+        const bool strong = group.strong || (!highlight.empty() && data.series[s].name == highlight && data.series.size() > 1);
+        Bar bar{.value = data.series[s].values[row], .label = {}, .figure = {}, .classes = {}, .strong = strong};
+        bar.classes = "shape " + (side_by_side() ? series_class(s) : series_class(0) + (strong ? " highlight" : ""));
+        if (side_by_side()) bar.texture = series_texture(s);
+        if (listed_) bar.label = data.series[s].name;
+        group.bars.push_back(std::move(bar));
+      }
+      groups_.push_back(std::move(group));
+    }
+  }
+
+  enum class Form { marked, bare, brief };
+
+  std::string written(double value, Form form) const {
+    if (form == Form::marked) return drawing_.numbers.marked(value);
+    return form == Form::bare ? drawing_.numbers.bare(value) : drawing_.numbers.brief(value);
+  }
+
+  void write_figures(Form form) {
+    for (Group& group : groups_) {
+      for (Bar& bar : group.bars) {
+        bar.figure = bar.value ? written(*bar.value, form) : std::string(kMissing);
+        bar.figure_width = drawing_.measure.width(bar.figure, font_of(bar.strong));
+      }
+    }
+  }
+
+  // Labels beside the bars and full figures if that leaves long bars; else labels above, then shorter figures.
+  void choose_layout() {
+    struct Layout {
+      bool beside;
+      Form form;
+    };
+    constexpr std::array kLayouts = {Layout{true, Form::marked}, Layout{false, Form::marked}, Layout{false, Form::bare}, Layout{false, Form::brief}};
+    const bool can_stand_beside = measure_labels();
+    Layout best = kLayouts.back();
+    double longest = -1;
+    for (const Layout& layout : kLayouts) {
+      if (layout.beside && !can_stand_beside) continue;
+      const double length = try_layout(layout.beside, layout.form);
+      if (length > longest + 1) {
+        longest = length;
+        best = layout;
+      }
+      if (longest >= bar_share(screen_) * scene_.width) break;
+    }
+    try_layout(best.beside, best.form);
+  }
+
+  // False when a label would take too many lines beside its bar.
+  bool measure_labels() {
+    const std::size_t most_lines = screen_ == Screen::wide ? 3 : 2;
+    bool fits = true;
+    for (const Group& group : groups_) {
+      for (const Bar& bar : group.bars) {
+        const std::string& label = listed_ ? bar.label : group.label;
+        const Wrapped text = drawing_.measure.wrap(label, font_of(bar.strong || group.strong), kSideShare * scene_.width);
+        fits = fits && !text.broke_a_word && text.lines.size() <= most_lines;
+        label_width_ = std::max(label_width_, text.width);
+      }
+    }
+    return fits;
+  }
+
+  // Sets the scale and returns how long all bars can be together.
+  double try_layout(bool beside, Form form) {
+    beside_ = beside;
+    write_figures(form);
+    const double low = std::min(0.0, drawing_.data.least());
+    const double high = std::max(0.0, drawing_.data.greatest());
+    const double left = beside && label_width_ > 0 ? label_width_ + kLabelGap : 1;
+    const double room = scene_.width - left;
+    pixels_ = high > low ? room / (high - low) : 0;
+    // The largest scale at which every bar with its figure fits on its side of the zero line.
+    for (double above = pixels_, below = 0; above > 0 && above - below > 1e-4 * above;) {
+      pixels_ = (above + below) / 2;
+      (reach(true) + reach(false) <= room ? below : above) = pixels_;
+      if (above - below <= 1e-4 * above) pixels_ = below;
+    }
+    zero_ = left + reach(true);
+    return (high - low) * pixels_;
+  }
+
+  // How far bars and figures go to one side of the zero line.
+  double reach(bool left) const {
+    double most = 0;
+    for (const Group& group : groups_) {
+      for (const Bar& bar : group.bars) {
+        const double value = bar.value.value_or(0);
+        if ((value < 0) != left) continue;
+        most = std::max(most, std::abs(value) * pixels_ + kValueGap + bar.figure_width);
+      }
+    }
+    return most;
+  }
+
+  double draw_group(const Group& group, double y) {
+    if (listed_ || !beside_) {
+      const Wrapped text = drawing_.measure.wrap(group.label, font_of(listed_ || group.strong), scene_.width);
+      y = add_text_block(scene_, {.lines = text.lines, .x = 0, .top = y, .font = font_of(listed_ || group.strong), .classes = "label"},
+                         drawing_.measure) + kHeadingGap;
+    }
+    if (listed_) return draw_listed(group, y);
+    const double count = static_cast<double>(group.bars.size());
+    const double bars = count * thickness() + (count - 1) * kBarGap;
+    const double height = beside_ ? std::max(bars, label_height(group.label, group.strong)) : bars;
+    if (beside_) draw_side_label(group.label, group.strong, y + height / 2);
+    double top = y + (height - bars) / 2;
+    draw_zero_line(top, top + bars);
+    for (const Bar& bar : group.bars) {
+      draw_one(bar, top);
+      top += thickness() + kBarGap;
+    }
+    return y + height;
+  }
+
+  double draw_listed(const Group& group, double y) {
+    for (const Bar& bar : group.bars) {
+      double height = thickness();
+      if (beside_) {
+        height = std::max(height, label_height(bar.label, bar.strong));
+        draw_side_label(bar.label, bar.strong, y + height / 2);
+      } else {
+        const Wrapped text = drawing_.measure.wrap(bar.label, font_of(bar.strong), scene_.width);
+        y = add_text_block(scene_, {.lines = text.lines, .x = 0, .top = y, .font = font_of(bar.strong), .classes = "label"}, drawing_.measure);
+      }
+      const double top = y + (height - thickness()) / 2;
+      draw_zero_line(top, top + thickness());
+      draw_one(bar, top);
+      y += height + (beside_ ? kBarGap : kRowGap / 2);
+    }
+    return y;
+  }
+
+  double thickness() const { return drawing_.data.series.size() > 1 ? kThinner : kThickness; }
+
+  double label_height(const std::string& label, bool strong) const {
+    const Wrapped text = drawing_.measure.wrap(label, font_of(strong), label_width_);
+    return static_cast<double>(text.lines.size()) * line_height(font_of(strong));
+  }
+
+  void draw_side_label(const std::string& label, bool strong, double middle) {
+    const Wrapped text = drawing_.measure.wrap(label, font_of(strong), label_width_);
+    const double height = static_cast<double>(text.lines.size()) * line_height(font_of(strong));
+    add_text_block(scene_, {.lines = text.lines, .x = label_width_, .top = middle - height / 2, .anchor = Anchor::end,
+                            .font = font_of(strong), .classes = "label"}, drawing_.measure);
+  }
+
+  void draw_zero_line(double top, double bottom) { scene_.front.push_back({vertical_line(zero_, top - 2, bottom + 2), "baseline"}); }
+
+  void draw_one(const Bar& bar, double top) {
+    const double value = bar.value.value_or(0);
+    const double end = zero_ + value * pixels_;
+    if (value != 0) scene_.rects.push_back({{std::min(zero_, end), top, std::abs(end - zero_), thickness()}, bar.classes, bar.texture});
+    const Font font = font_of(bar.strong);
+    const double baseline = top + thickness() / 2 + (ascent(font) - descent(font)) / 2;
+    const bool left = value < 0;
+    add_text(scene_, {.text = bar.figure, .x = left ? end - kValueGap : end + kValueGap, .baseline = baseline,
+                      .anchor = left ? Anchor::end : Anchor::start, .font = font, .classes = bar.value ? "value" : "value missing"}, drawing_.measure);
+  }
+
+  const Drawing& drawing_;
+  Screen screen_;
+  Scene scene_;
+  std::vector<Group> groups_;
+  bool listed_ = false;
+  bool beside_ = true;
+  double label_width_ = 0;
+  double zero_ = 0;
+  double pixels_ = 0;  // for one of the unit
+};
+
+}  // namespace
+
+Scene draw_bar(const Drawing& drawing, Screen screen) { return BarPicture(drawing, screen).draw(); }
+
+bool check_bars(const ChartSpec& spec, const ChartData&, base::Diagnostics& diagnostics) {
+  if (!spec.start || *spec.start == 0) return true;
+  diagnostics.report("chart", spec.start_place, "a " + spec.kind.text + " chart must start at 0",
+                     "remove 'start', or use 'kind: line'");
+  return false;
+}
+
+}  // namespace infographic

@@ -1,0 +1,37 @@
+#include "generator/markup/anchors.h"
+
+#include <algorithm>
+
+namespace markup {
+
+std::string Anchors::reserve(std::string_view wanted) {
+  std::string id(wanted.empty() ? "x" : wanted);
+  if (next_.try_emplace(id, 2).second) return id;
+  int& number = next_.find(id)->second;
+  std::string numbered;
+  do {
+    numbered = id + "-" + std::to_string(number++);
+  } while (next_.contains(numbered));
+  next_.emplace(numbered, 2);
+  return numbered;
+}
+
+void Anchors::add_ids_of(std::string_view html) {
+  constexpr std::string_view kStart = " id=\"";
+  for (auto at = html.find(kStart); at != html.npos; at = html.find(kStart, at)) {
+    at += kStart.size();
+    const auto end = html.find('"', at);
+    if (end == html.npos) return;
+    next_.try_emplace(std::string(html.substr(at, end - at)), 2);
+  }
+}
+
+std::vector<std::string> Anchors::sorted() const {
+  std::vector<std::string> ids;
+  ids.reserve(next_.size());
+  for (const auto& [id, number] : next_) ids.push_back(id);
+  std::ranges::sort(ids);
+  return ids;
+}
+
+}  // namespace markup

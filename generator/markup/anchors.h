@@ -1,0 +1,25 @@
+// The ids of one page: each stands once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace markup {
+
+class Anchors {
+ public:
+  // `wanted` when it is free, else "wanted-2", "wanted-3", …; an empty name becomes "x".
+  std::string reserve(std::string_view wanted);
+  bool taken(std::string_view id) const { return next_.contains(std::string(id)); }
+  // Adds the values of all id attributes of ready-made HTML.
+  void add_ids_of(std::string_view html);
+
+  std::vector<std::string> sorted() const;
+
+ private:
+  std::unordered_map<std::string, int> next_;  // taken ids, and the number to try next behind each
+};
+
+}  // namespace markup

@@ -1,0 +1,52 @@
+// One page's text after parsing: HTML with the places where addresses are still to be filled in, and what the model needs.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "generator/markup/quiz.h"
+
+namespace markup {
+
+struct Heading {
+  int level = 0;      // 2 to 6
+  std::string text;   // plain
+  std::string id;     // its anchor
+  int line = 0;
+};
+
+// Something in the HTML that only the whole site can tell.
+struct Reference {
+  enum class Kind {
+    link,   // insert the address of a page or file at `offset`
+    embed,  // insert the address of a picture, sound, video or download; it must be a file
+    note,   // insert " (PDF, 12 kB)" at `offset` when the target is a file and no page; else nothing
+  };
+  std::size_t offset = 0;  // into Document::html, ascending
+  Kind kind = Kind::link;
+  std::string target;      // as the author wrote it: "../02-b/index.md#contoh", "foto.svg", "#contoh"
+  int line = 0;
+  int column = 0;
+};
+
+// A file that the page brings along, written beside its index.html (a chart's CSV).
+struct GeneratedFile {
+  std::string name;
+  std::string bytes;
+};
+
+struct Document {
+  std::string html;
+  std::vector<Reference> references;
+  std::vector<Heading> headings;
+  std::vector<std::string> anchors;  // every id in `html`, sorted
+  std::vector<Quiz> quizzes;
+  std::vector<GeneratedFile> files;
+  std::string summary;               // plain text of the first paragraph, at most 160 characters
+  int words = 0;
+  int charts = 0;
+  bool has_media = false;            // video or sound
+};
+
+}  // namespace markup

@@ -1,0 +1,97 @@
+// Pictures, videos, sounds.
+#include "base/text.h"
+#include "generator/markup/addresses.h"
+#include "generator/markup/nodes.h"
+#include "generator/markup/renderer.h"
+
+namespace markup {
+namespace {
+
+std::string_view name_of(MediaKind kind) {
+  return kind == MediaKind::picture ? "picture" : kind == MediaKind::video ? "video" : "sound";
+}
+
+}  // namespace
+
+// A paragraph that holds one picture, video or sound and nothing else.
+bool Renderer::figure(cmark_node* paragraph) {
+  cmark_node* image = paragraph->first_child;
+  if (image->type != CMARK_NODE_IMAGE) return false;
+  const auto kind = media_kind(view(image->as.link.url));
+  line_start();
+  raw(kind == MediaKind::picture ? "<figure class=\"figure\">" : "<figure class=\"figure player\">");
+  media(image, Alone::yes);
+  if (image->as.link.title.len > 0) {
+    raw("<figcaption>");
+    text(view(image->as.link.title));
+    raw("</figcaption>");
+  }
+  raw("</figure>\n");
+  return true;
+}
+
+void Renderer::media(cmark_node* image, Alone alone) {
+  const auto address = view(image->as.link.url);
+  const auto kind = media_kind(address);
+  const std::string alt(base::trim(plain_text(image)));
+  if (alt.empty()) {
+    report("alt-text", place(image), std::string(name_of(kind)) + " '" + std::string(address) + "' has no text",
+           "say in the brackets what it shows");
+  }
+  if (!is_local(image)) return text(alt);
+  if (kind == MediaKind::picture) return picture(image, alt, alone);
+  document_.has_media = true;
+  player(image, kind == MediaKind::video ? "video" : "audio", alt);
+}
+
+bool Renderer::is_local(cmark_node* image) {
+  const auto address = view(image->as.link.url);
+  const std::string name(name_of(media_kind(address)));
+  if (address.empty()) {
+    report("file", place(image), name + " without a file");
+    return false;
+  }
+  if (scheme_of(address).empty() && !address.starts_with("//")) return true;
+  report("file", place(image), name + " '" + std::string(address.substr(0, 80)) + "' is not a file of the site",
+         "put the file beside the page");
+  return false;
+}
+
+void Renderer::picture(cmark_node* image, std::string_view alt, Alone alone) {
+  raw("<img");
+  embedded(" src=\"", image);
+  raw(" alt=\"");
+  text(alt);
+  if (alone == Alone::no && image->as.link.title.len > 0) {
+    raw("\" title=\"");
+    text(view(image->as.link.title));
+  }
+  raw("\" loading=\"lazy\" decoding=\"async\">");
+}
+
+void Renderer::player(cmark_node* image, std::string_view tag, std::string_view alt) {
+  raw("<");
+  raw(tag);
+  raw(tag == "video" ? " controls preload=\"none\" playsinline" : " controls preload=\"none\"");
+  if (!alt.empty()) {
+    raw(" aria-label=\"");
+    text(alt);
+    raw("\"");
+  }
+  embedded(" src=\"", image);
+  raw("><a");
+  embedded(" href=\"", image);
+  raw(">");
+  text(alt.empty() ? context_.texts("block_media_file") : alt);
+  raw("</a></");
+  raw(tag);
+  raw(">");
+}
+
+void Renderer::embedded(std::string_view attribute, cmark_node* image) {
+  raw(attribute);
+  reference(Reference::Kind::embed, view(image->as.link.url), image);
+  raw("\"");
+}
+
+}  // namespace markup

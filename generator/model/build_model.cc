@@ -1,0 +1,122 @@
+#include "generator/model/build_model.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "generator/model/passes.h"
+#include "generator/model/urls.h"
+
+namespace model {
+namespace {
+
+using content::SourceKind;
+
+PageKind kind_of(SourceKind source, const content::FrontMatter& meta) {
+  switch (source) {
+    case SourceKind::home: return PageKind::home;
+    case SourceKind::page: return PageKind::page;
+    case SourceKind::course: return PageKind::course;
+    case SourceKind::module: return PageKind::module;
+    case SourceKind::lesson: return meta.kind == "quiz" ? PageKind::quiz : PageKind::lesson;
+    case SourceKind::story: return meta.kind == "infographic" ? PageKind::infographic : PageKind::story;
+    case SourceKind::author: return PageKind::author;
+  }
+  return PageKind::page;
+}
+
+bool is_shown(const content::FrontMatter& meta, const ModelOptions& options) {
+  if (meta.draft && !options.drafts) return false;
+  if (meta.publish && *meta.publish > options.now && !options.drafts) return false;
+  return !meta.expire || *meta.expire > options.now;
+}
+
+Page make_page(LoadedPage&& loaded) {
+  Page page;
+  page.kind = kind_of(loaded.source.kind, loaded.meta);
+  page.language = loaded.source.language;
+  page.key = std::move(loaded.source.key);
+  page.source = std::move(loaded.source.path);
+  page.directory = std::move(loaded.source.directory);
+  page.meta = std::move(loaded.meta);
+  page.text = std::move(loaded.text);
+  return page;
+}
+
+// Keys of courses and modules that are not shown: neither are their lessons.
+std::vector<std::string> hidden_folders(const std::vector<LoadedPage>& pages, const ModelOptions& options) {
+  std::vector<std::string> folders;
+  for (const auto& loaded : pages) {
+    const bool has_lessons = loaded.source.kind == SourceKind::course || loaded.source.kind == SourceKind::module;
+    if (has_lessons && loaded.source.language == 0 && !is_shown(loaded.meta, options)) folders.push_back(loaded.source.key + "/");
+  }
+  return folders;
+}
+
+void take_pages(Site& site, std::vector<LoadedPage>&& pages, const ModelOptions& options, base::Diagnostics& diagnostics) {
+  const auto hidden = hidden_folders(pages, options);
+  site.pages.reserve(pages.size() + 64);
+  for (auto& loaded : pages) {
+    const bool in_hidden = std::ranges::any_of(hidden, [&](const auto& folder) { return loaded.source.key.starts_with(folder); });
+    if (in_hidden || !is_shown(loaded.meta, options)) continue;
+    const auto known = site.by_key.find(loaded.source.key);
+    if (known != site.by_key.end() && known->second[static_cast<std::size_t>(loaded.source.language)] != kNone) {
+      const auto& other = site.page(known->second[static_cast<std::size_t>(loaded.source.language)]);
+      diagnostics.report("url", {loaded.source.path, 0, 0}, "the same page as '" + other.source + "'", "remove or rename one of them");
+      continue;
+    }
+    add_page(site, make_page(std::move(loaded)));
+  }
+}
+
+// A translation whose original is missing or hidden is left out.
+void check_originals(Site& site, base::Diagnostics& diagnostics) {
+  std::vector<bool> keep(site.pages.size(), true);
+  for (PageId id = 0; id < site.pages.size(); ++id) {
+    const Page& page = site.pages[id];
+    if (page.language == 0 || site.by_key[page.key][0] != kNone) continue;
+    keep[id] = false;
+    diagnostics.report("translation", {page.source, 0, 0},
+                       "no page in '" + site.config.language + "' that this translates", "write the original, or remove this file");
+  }
+  if (std::ranges::find(keep, false) == keep.end()) return;
+  std::vector<Page> kept;
+  for (PageId id = 0; id < site.pages.size(); ++id) {
+    if (keep[id]) kept.push_back(std::move(site.pages[id]));
+  }
+  site.pages.clear();
+  site.by_key.clear();
+  for (auto& page : kept) add_page(site, std::move(page));
+}
+
+}  // namespace
+
+PageId add_page(Site& site, Page page) {
+  const auto id = static_cast<PageId>(site.pages.size());
+  auto& translations = site.by_key[page.key];
+  translations.resize(site.config.languages.size(), kNone);
+  translations[static_cast<std::size_t>(page.language)] = id;
+  site.pages.push_back(std::move(page));
+  return id;
+}
+
+Site build_model(const content::SiteConfig& config, std::vector<content::Texts> texts, std::vector<LoadedPage> pages,
+                 std::vector<content::AssetSource> assets, const ModelOptions& options, base::Diagnostics& diagnostics) {
+  Site site;
+  site.config = config;
+  site.texts = std::move(texts);
+  for (auto& asset : assets) {
+    site.asset_by_path.emplace(asset.path, static_cast<AssetId>(site.assets.size()));
+    site.assets.push_back({std::move(asset.path), {}, asset.size, false});
+  }
+  take_pages(site, std::move(pages), options, diagnostics);
+  check_originals(site, diagnostics);
+  add_fallback_pages(site);
+  link_courses(site, diagnostics);
+  add_generated_pages(site, diagnostics);
+  assign_addresses(site, diagnostics);
+  assign_identities(site, diagnostics);
+  resolve_references(site, options.jobs, diagnostics);
+  return site;
+}
+
+}  // namespace model

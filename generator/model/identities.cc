@@ -1,0 +1,85 @@
+// What learners' progress is kept under: ids that survive moves, renames and translation.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "generator/model/passes.h"
+#include "generator/model/urls.h"
+
+namespace model {
+namespace {
+
+std::string default_id(const Page& page) { return url_part(without_order(base::file_name_of(page.key))); }
+
+void take_id(Site& site, Page& page) {
+  const Page& original = site.pages[site.by_key.at(page.key)[0]];
+  page.id = original.meta.id.empty() ? default_id(original) : original.meta.id;
+}
+
+// Ids and aliases of courses, and of lessons in each course, are unique.
+void check_ids(const Site& site, base::Diagnostics& diagnostics) {
+  std::map<std::string, const Page*> owners;
+  for (const Page& page : site.pages) {
+    if (page.language != 0 || page.activity.empty()) continue;
+    std::vector<std::string> claimed = page.meta.aliases;
+    claimed.push_back(page.id);
+    for (const auto& id : claimed) {
+      const std::string scope = page.kind == PageKind::course ? "" : site.page(page.course).id;
+      const auto [owner, fresh] = owners.emplace(scope + "/" + id, &page);
+      if (fresh || owner->second == &page) continue;
+      diagnostics.report("id", {page.source, page.meta.line_of("id"), 0},
+                         fmt::format("the id '{}' is also that of '{}'", id, owner->second->source),
+                         "give one of them an 'id' of its own");
+    }
+  }
+}
+
+std::set<std::string> question_ids(const Page& page) {
+  std::set<std::string> ids;
+  for (const auto& quiz : page.text.quizzes) {
+    for (const auto& question : quiz.questions) {
+      ids.insert(quiz.id + "/" + question.id);
+      for (const auto& choice : question.choices) ids.insert(quiz.id + "/" + question.id + ":" + choice.id);
+    }
+  }
+  return ids;
+}
+
+// A translated quiz must keep the ids, or progress would not carry over.
+void check_translation(const Site& site, const Page& page, base::Diagnostics& diagnostics) {
+  const Page& original = site.pages[site.by_key.at(page.key)[0]];
+  const auto ours = question_ids(page);
+  for (const auto& id : question_ids(original)) {
+    if (ours.contains(id)) continue;
+    diagnostics.report("translation", {page.source, 0, 0},
+                       fmt::format("'{}' of '{}' is missing in the translation", id, original.source),
+                       "give questions and options the same ids: {#id}");
+  }
+}
+
+}  // namespace
+
+void assign_identities(Site& site, base::Diagnostics& diagnostics) {
+  for (Page& page : site.pages) {
+    const bool lesson = page.kind == PageKind::lesson || page.kind == PageKind::quiz;
+    if (page.kind != PageKind::course && page.kind != PageKind::module && !lesson) continue;
+    take_id(site, page);
+  }
+  for (Page& page : site.pages) {
+    if (page.id.empty()) continue;
+    const std::string base = site.config.id + "courses/";
+    if (page.kind == PageKind::course) {
+      page.activity = base + page.id;
+    } else if (page.course != kNone) {
+      page.activity = base + site.page(page.course).id + "/" + page.id;
+    }
+  }
+  check_ids(site, diagnostics);
+  for (const Page& page : site.pages) {
+    if (page.language != 0 && !page.source.empty()) check_translation(site, page, diagnostics);
+  }
+}
+
+}  // namespace model

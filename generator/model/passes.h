@@ -1,0 +1,29 @@
+// The steps of build_model, in their order. Each reads and completes the site; only build_model calls them.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "generator/model/site.h"
+
+namespace model {
+
+// Pages without translation get one that shows the default language's text.
+void add_fallback_pages(Site& site);
+// Courses, modules and lessons know each other; every list is in its order.
+void link_courses(Site& site, base::Diagnostics& diagnostics);
+// url of every page and asset.
+void assign_addresses(Site& site, base::Diagnostics& diagnostics);
+// Lists, taxonomies, terms, 404: pages that no file is the source of.
+void add_generated_pages(Site& site, base::Diagnostics& diagnostics);
+// ids and activity IRIs.
+void assign_identities(Site& site, base::Diagnostics& diagnostics);
+// Page::targets, asset use, and every link, anchor and file checked.
+void resolve_references(Site& site, int jobs, base::Diagnostics& diagnostics);
+
+// Files of pages named in front matter ("related", "image"), relative to the page; kNone after reporting.
+PageId find_page(const Site& site, const Page& from, std::string_view target);
+AssetId find_asset(const Site& site, const Page& from, std::string_view target);
+
+// Puts a page at the end of the site and into by_key.
+PageId add_page(Site& site, Page page);
+
+}  // namespace model

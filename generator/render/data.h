@@ -1,0 +1,26 @@
+// The values that templates see.
+#pragma once
+
+#include <kainjow/mustache.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace render {
+
+using Data = kainjow::mustache::data;
+
+inline Data make_list() { return Data(Data::type::list); }
+
+// Moves an item to the end of a list; Mustache's own push_back copies the whole item.
+inline void push(Data& list, Data item) {
+  const_cast<kainjow::mustache::list&>(list.list_value()).push_back(std::move(item));
+}
+
+inline void set(Data& object, const char* name, std::string value) { object[name] = Data(value); }
+inline void set(Data& object, const char* name, Data value) { object[name] = std::move(value); }
+inline void set(Data& object, const char* name, const char* value) { object[name] = Data(std::string(value)); }
+inline void set_flag(Data& object, const char* name, bool value) { object[name] = Data(value); }
+
+}  // namespace render

@@ -1,0 +1,203 @@
+#include "generator/render/theme.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "base/yaml.h"
+#include "generator/model/site.h"
+
+namespace render {
+namespace {
+
+constexpr std::string_view kBuiltIn = "sanggar";
+constexpr int kDeepestPartial = 16;
+
+// The files of a theme as if its folders lay on top of each other.
+class Overlay {
+ public:
+  Overlay(base::FileSystem& files, std::vector<std::string> folders) : files_(files), folders_(std::move(folders)) {}
+
+  bool empty() const { return folders_.empty(); }
+
+  // Names in a subfolder, sorted.
+  std::set<std::string> list(const std::string& subfolder) const {
+    std::set<std::string> names;
+    for (const auto& folder : folders_) {
+      const auto entries = files_.list(folder + "/" + subfolder);
+      if (!entries) continue;
+      for (const auto& entry : *entries) {
+        if (entry.kind == base::FileKind::file && !entry.name.starts_with('.')) names.insert(entry.name);
+      }
+    }
+    return names;
+  }
+
+  // The nearest file of that name; `shown` becomes the path for messages.
+  bool read(const std::string& path, std::string& bytes, std::string& shown) const {
+    for (const auto& folder : folders_) {
+      const auto status = files_.status(folder + "/" + path);
+      if (!status || status->kind != base::FileKind::file) continue;
+      auto read = files_.read(folder + "/" + path);
+      if (!read) return false;
+      bytes = std::move(*read);
+      shown = "themes/" + std::string(base::file_name_of(folder)) + "/" + path;
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  base::FileSystem& files_;
+  std::vector<std::string> folders_;
+};
+
+std::vector<std::string> existing_folders(base::FileSystem& files, const std::vector<std::string>& parents, std::string_view name) {
+  std::vector<std::string> found;
+  for (const auto& parent : parents) {
+    const std::string folder = parent + "/" + std::string(name);
+    const auto status = files.status(folder);
+    if (status && status->kind == base::FileKind::directory) found.push_back(folder);
+  }
+  return found;
+}
+
+class ThemeLoader {
+ public:
+  ThemeLoader(const Overlay& overlay, const content::SiteConfig& config, base::Diagnostics& diagnostics)
+      : overlay_(overlay), config_(config), diagnostics_(diagnostics) {}
+
+  Theme load() {
+    theme_.name = config_.theme;
+    load_layouts();
+    load_texts();
+    load_assets();
+    return std::move(theme_);
+  }
+
+ private:
+  void load_layouts() {
+    for (int kind = 0; kind <= static_cast<int>(model::PageKind::not_found); ++kind) {
+      const std::string name(model::name_of(static_cast<model::PageKind>(kind)));
+      std::string bytes;
+      std::string shown;
+      if (!overlay_.read("layouts/base.mustache", bytes, shown)) return missing("layouts/base.mustache");
+      TemplateText text;
+      content_ = "layouts/" + name + ".mustache";
+      expand(bytes, shown, 0, text);
+      theme_.layouts.emplace(name, std::move(text));
+    }
+  }
+
+  void missing(const std::string& path) {
+    diagnostics_.report("theme", {fmt::format("themes/{}/{}", config_.theme, path), 0, 0}, "the theme lacks this file", "");
+  }
+
+  // Copies `source`, putting partials in the place of their tags.
+  void expand(std::string_view source, const std::string& file, int depth, TemplateText& text) {
+    std::size_t start = 0;
+    int line = 1;
+    for (std::size_t open = source.find("{{>"); open != std::string_view::npos; open = source.find("{{>", start)) {
+      const std::size_t close = source.find("}}", open);
+      if (close == std::string_view::npos) break;
+      text.append(source.substr(start, open - start), file, line);
+      line += static_cast<int>(std::ranges::count(source.substr(start, open - start), '\n'));
+      put_partial(std::string(base::trim(source.substr(open + 3, close - open - 3))), {file, line, 0}, depth, text);
+      start = close + 2;
+    }
+    text.append(source.substr(start), file, line);
+  }
+
+  void put_partial(const std::string& name, const base::Place& place, int depth, TemplateText& text) {
+    if (depth > kDeepestPartial) {
+      return diagnostics_.report("theme", place, fmt::format("partial '{}' includes itself", name), "remove the circle");
+    }
+    std::string bytes;
+    std::string shown;
+    const std::string path = name == "content" ? content_ : "partials/" + name + ".mustache";
+    if (overlay_.read(path, bytes, shown)) return expand(bytes, shown, depth + 1, text);
+    std::vector<std::string> names;
+    for (const auto& file : overlay_.list("partials")) names.push_back(file.substr(0, file.find('.')));
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    diagnostics_.report("theme", place, fmt::format("no file '{}' in the theme", path), base::did_you_mean(name, known));
+  }
+
+  void load_texts() {
+    for (const auto& language : config_.languages) {
+      std::map<std::string, std::string, std::less<>> texts;
+      // A language that the theme does not speak uses English.
+      if (!read_texts("i18n/" + language + ".yaml", texts)) {
+        diagnostics_.report("theme", {"site.yaml", 0, 0}, fmt::format("the theme has no texts in '{}'", language),
+                            fmt::format("write themes/{}/i18n/{}.yaml", config_.theme, language));
+      }
+      theme_.texts.emplace_back(language, std::move(texts));
+    }
+  }
+
+  bool read_texts(const std::string& path, std::map<std::string, std::string, std::less<>>& texts) {
+    std::string bytes;
+    std::string shown;
+    if (!overlay_.read(path, bytes, shown)) return false;
+    base::YamlValue root;
+    base::parse_yaml({bytes, shown, 1}, root, diagnostics_);
+    for (const auto& entry : root.entries) texts[entry.key] = entry.value.text;
+    return true;
+  }
+
+  void load_assets() {
+    for (const auto& name : overlay_.list("assets")) {
+      ThemeAsset asset;
+      std::string shown;
+      if (!overlay_.read("assets/" + name, asset.bytes, shown)) continue;
+      const auto dot = name.rfind('.');
+      asset.name = name;
+      asset.key = name;
+      std::ranges::replace_if(asset.key, [](char c) { return c == '.' || c == '-'; }, '_');
+      asset.url = fmt::format("assets/{}.{}{}", name.substr(0, dot), base::short_hash(asset.bytes, 8),
+                              dot == std::string::npos ? "" : name.substr(dot));
+      theme_.assets.push_back(std::move(asset));
+    }
+  }
+
+  const Overlay& overlay_;
+  const content::SiteConfig& config_;
+  base::Diagnostics& diagnostics_;
+  Theme theme_;
+  std::string content_;  // what {{> content}} stands for
+};
+
+void report_unknown(base::FileSystem& files, const std::vector<std::string>& folders, const content::SiteConfig& config,
+                    base::Diagnostics& diagnostics) {
+  std::set<std::string> names;
+  for (const auto& folder : folders) {
+    const auto entries = files.list(folder);
+    if (!entries) continue;
+    for (const auto& entry : *entries) {
+      if (entry.kind == base::FileKind::directory) names.insert(entry.name);
+    }
+  }
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string hint = base::did_you_mean(config.theme, known);
+  diagnostics.report("theme", {"site.yaml", 0, 0}, fmt::format("no theme '{}'", config.theme),
+                     hint.empty() ? fmt::format("themes are folders in themes/; known: {}", fmt::join(names, ", ")) : hint);
+}
+
+}  // namespace
+
+Theme load_theme(base::FileSystem& files, const std::vector<std::string>& folders, const content::SiteConfig& config,
+                 base::Diagnostics& diagnostics) {
+  auto found = existing_folders(files, folders, config.theme);
+  if (found.empty()) {
+    report_unknown(files, folders, config, diagnostics);
+    return {};
+  }
+  if (config.theme != kBuiltIn) {
+    for (auto& folder : existing_folders(files, folders, kBuiltIn)) found.push_back(std::move(folder));
+  }
+  return ThemeLoader(Overlay(files, std::move(found)), config, diagnostics).load();
+}
+
+}  // namespace render

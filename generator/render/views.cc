@@ -1,0 +1,341 @@
+#include "generator/render/views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/locale.h"
+#include "base/text.h"
+#include "generator/model/passes.h"
+
+namespace render {
+namespace {
+
+using model::kNone;
+using model::Page;
+using model::PageId;
+using model::PageKind;
+
+void replace(std::string& text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+}
+
+void set_date(Data& view, const char* name, const base::Date& date, const std::string& language) {
+  set(view, name, date.known() ? base::format_date(date, language) : std::string());
+  set(view, (std::string(name) + "_iso").c_str(), date.known() ? base::iso_date(date) : std::string());
+}
+
+std::string section_of(std::string_view url, int language) {
+  if (language > 0) url.remove_prefix(url.find('/') + 1);
+  return std::string(url.substr(0, url.find('/')));
+}
+
+// The page's section in the menu: a story lies below "stories", an infographic below "infographics".
+std::string menu_section(const Page& page) {
+  return page.kind == PageKind::infographic ? "infographics" : section_of(page.url, page.language);
+}
+
+Data menu(const ViewContext& context, const Page& page, std::string_view name) {
+  const auto& site = context.site;
+  Data list = make_list();
+  const auto found = site.config.menus.find(name);
+  if (found == site.config.menus.end()) return list;
+  const Page root;
+  for (const auto& entry : found->second) {
+    Data item;
+    set(item, "title", entry.title.in(site.language_of(page)));
+    const bool outside = entry.target.find("://") != std::string::npos;
+    const PageId id = outside ? kNone : site.in_language(model::find_page(site, root, entry.target), page.language);
+    if (!outside && id == kNone) continue;
+    set(item, "href", outside ? entry.target : link(context.links, page, site.page(id).url));
+    const bool current = !outside && (site.page(id).url == page.url ||
+                                      (site.page(id).source.empty() && !site.page(id).url.empty() &&
+                                       section_of(site.page(id).url, page.language) == menu_section(page)));
+    set_flag(item, "current", current);
+    push(list, std::move(item));
+  }
+  return list;
+}
+
+Data languages(const ViewContext& context, const Page& page) {
+  const auto& site = context.site;
+  Data list = make_list();
+  if (site.config.languages.size() < 2 || page.kind == PageKind::not_found) return list;
+  const auto& translations = site.by_key.at(page.key);
+  for (std::size_t i = 0; i < site.config.languages.size(); ++i) {
+    if (translations[i] == kNone) continue;
+    Data item;
+    set(item, "code", site.config.languages[i]);
+    set(item, "name", std::string(site.texts[i]("language_name")));
+    set(item, "href", link(context.links, page, site.page(translations[i]).url));
+    set(item, "href_absolute", context.links.base_url.empty() ? "" : context.links.base_url + site.page(translations[i]).url);
+    set_flag(item, "current", static_cast<int>(i) == page.language);
+    push(list, std::move(item));
+  }
+  return list;
+}
+
+Data link_item(const ViewContext& context, const Page& from, PageId to) {
+  const Page& page = context.site.page(to);
+  Data item;
+  set(item, "title", title_of(context.site, page));
+  set(item, "href", link(context.links, from, page.url));
+  return item;
+}
+
+// The list that a page of this kind belongs to.
+std::string list_key(const Page& page) {
+  switch (page.kind) {
+    case PageKind::course:
+    case PageKind::module:
+    case PageKind::lesson:
+    case PageKind::quiz: return "pages/courses";
+    case PageKind::story: return "pages/stories";
+    case PageKind::infographic: return "pages/infographics";
+    case PageKind::term: return "taxonomies/" + page.taxonomy;
+    default: return "";
+  }
+}
+
+Data breadcrumbs(const ViewContext& context, const Page& page) {
+  const auto& site = context.site;
+  Data list = make_list();
+  if (page.kind == PageKind::home || page.kind == PageKind::not_found) return list;
+  const auto add = [&](PageId id) {
+    if (id != kNone) push(list, link_item(context, page, id));
+  };
+  add(site.by_key.at("pages/index")[static_cast<std::size_t>(page.language)]);
+  const auto above = site.by_key.find(list_key(page));
+  if (above != site.by_key.end()) add(above->second[static_cast<std::size_t>(page.language)]);
+  add(page.course);
+  add(page.module);
+  return list;
+}
+
+Data contents(const Page& shown) {
+  Data list = make_list();
+  for (const auto& heading : shown.text.headings) {
+    if (heading.level > 3) continue;
+    Data item;
+    set(item, "title", heading.text);
+    set(item, "id", heading.id);
+    set_flag(item, "deep", heading.level == 3);
+    push(list, std::move(item));
+  }
+  return list;
+}
+
+Data authors(const ViewContext& context, const Page& page) {
+  Data list = make_list();
+  for (const auto& author : context.site.meta(page).authors) {
+    const auto found = context.site.by_key.find("authors/" + author);
+    if (found != context.site.by_key.end()) {
+      push(list, link_item(context, page, found->second[static_cast<std::size_t>(page.language)]));
+    }
+  }
+  return list;
+}
+
+Data terms(const ViewContext& context, const Page& page) {
+  const auto& site = context.site;
+  Data list = make_list();
+  for (const auto& [taxonomy, values] : site.meta(page).terms) {
+    for (const auto& value : values) {
+      const auto found = site.by_key.find("taxonomies/" + taxonomy + "/" + model::url_part(value));
+      if (found == site.by_key.end()) continue;
+      Data item = link_item(context, page, found->second[static_cast<std::size_t>(page.language)]);
+      set(item, "taxonomy", taxonomy);
+      push(list, std::move(item));
+    }
+  }
+  return list;
+}
+
+Data related(const ViewContext& context, const Page& page) {
+  const Page& shown = context.site.shown(page);
+  std::vector<PageId> ids;
+  for (const auto& target : shown.meta.related) {
+    const PageId id = model::find_page(context.site, shown, target);
+    if (id != kNone) ids.push_back(context.site.in_language(id, page.language));
+  }
+  return cards(context, page, ids);
+}
+
+std::string image_url(const model::Site& site, const Page& page) {
+  const Page& shown = site.shown(page);
+  if (shown.meta.image.empty()) return {};
+  const model::AssetId image = model::find_asset(site, shown, shown.meta.image);
+  return image == kNone ? std::string() : site.assets[image].url;
+}
+
+std::string content_security_policy(const ViewContext& context) {
+  std::string connect = context.live_reload ? "'self'" : "";
+  const std::string& endpoint = context.site.config.endpoint_url;
+  if (!endpoint.empty()) {
+    const auto host_end = endpoint.find('/', endpoint.find("://") + 3);
+    connect += (connect.empty() ? "" : " ") + endpoint.substr(0, host_end);
+  }
+  return "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src " +
+         (connect.empty() ? "'none'" : connect) + "; form-action 'none'; base-uri 'none'";
+}
+
+void add_head(const ViewContext& context, const Page& page, const std::string& title, Data& view) {
+  const auto& site = context.site;
+  const auto& meta = site.meta(page);
+  const std::string& site_title = site.config.title.in(site.language_of(page));
+  set(view, "title", title);
+  set(view, "page_title", page.kind == PageKind::home ? title : title + " – " + site_title);
+  std::string description = meta.description.empty() ? site.shown(page).text.summary : meta.description;
+  if (description.empty() && page.kind == PageKind::home) description = site.config.description.in(site.language_of(page));
+  set(view, "description", description);
+  // A page without translation is the same page as its original.
+  const Page& canonical = site.shown(page);
+  set(view, "canonical", context.links.base_url.empty() || page.kind == PageKind::not_found
+                             ? std::string()
+                             : context.links.base_url + model::encode_path(canonical.url));
+  set(view, "activity", page.activity);
+  const std::string image = image_url(site, page);
+  set(view, "image", image.empty() ? image : link(context.links, page, image));
+  set(view, "image_absolute", image.empty() || context.links.base_url.empty() ? std::string() : context.links.base_url + image);
+  set(view, "image_alt", "");
+}
+
+void add_flags(const ViewContext& context, const Page& page, Data& view) {
+  const Page& shown = context.site.shown(page);
+  set_flag(view, "has_quiz", !shown.text.quizzes.empty());
+  set_flag(view, "has_chart", shown.text.charts > 0);
+  set_flag(view, "has_media", shown.text.has_media);
+  set_flag(view, "fallback", page.original != kNone);
+  set(view, "content_language", context.site.language_of(shown));
+  set(view, "kind", std::string(model::name_of(page.kind)));
+  set_flag(view, ("is_" + std::string(model::name_of(page.kind))).c_str(), true);
+}
+
+void set_list(Data& view, const char* name, Data list) {
+  set_flag(view, (std::string("has_") + name).c_str(), list.is_non_empty_list());
+  set(view, name, std::move(list));
+}
+
+}  // namespace
+
+std::string counted(const content::Texts& texts, const std::string& key, std::size_t n, std::size_t count) {
+  const std::string one = key + "_one";
+  std::string text(n == 1 && texts.has(one) ? texts(one) : texts(key));
+  replace(text, "{n}", std::to_string(n));
+  replace(text, "{count}", std::to_string(count));
+  return text;
+}
+
+std::string title_of(const model::Site& site, const Page& page) {
+  const auto& texts = site.texts_of(page);
+  switch (page.kind) {
+    case PageKind::course_list: return std::string(texts("courses_title"));
+    case PageKind::story_list: return std::string(texts("stories_title"));
+    case PageKind::infographic_list: return std::string(texts("infographics_title"));
+    case PageKind::not_found: return std::string(texts("not_found_title"));
+    default: break;
+  }
+  const auto* taxonomy = site.config.find_taxonomy(page.taxonomy);
+  if (page.kind == PageKind::taxonomy) return taxonomy->title.in(site.language_of(page));
+  if (page.kind == PageKind::term) {
+    const auto named = taxonomy->terms.find(page.term);
+    return named == taxonomy->terms.end() ? page.term : named->second.in(site.language_of(page));
+  }
+  const std::string& title = site.meta(page).title;
+  return title.empty() ? site.config.title.in(site.language_of(page)) : title;
+}
+
+Data shared_view(const ViewContext& context, int language) {
+  const auto& site = context.site;
+  const std::string& code = site.config.languages[static_cast<std::size_t>(language)];
+  Data view;
+  Data texts;
+  for (const auto& [key, text] : site.texts[static_cast<std::size_t>(language)].all()) texts[key] = Data(text);
+  set(view, "t", std::move(texts));
+  Data assets;
+  for (const auto& asset : context.theme.assets) assets[asset.key] = Data(asset.url);
+  set(view, "assets", std::move(assets));
+  Data settings;
+  for (const auto& entry : site.config.settings.entries) {
+    bool flag = false;
+    settings[entry.key] = base::as_boolean(entry.value, flag) ? Data(flag) : Data(entry.value.text);
+  }
+  set(view, "settings", std::move(settings));
+  set(view, "site_title", site.config.title.in(code));
+  set(view, "site_description", site.config.description.in(code));
+  set(view, "language", code);
+  set(view, "base_url", context.links.base_url);
+  set(view, "csp", content_security_policy(context));
+  set(view, "endpoint", site.config.endpoint_url);
+  set(view, "fallback_notice", std::string(site.texts[static_cast<std::size_t>(language)]("fallback_notice")));
+  set_flag(view, "live_reload", context.live_reload);
+  return view;
+}
+
+Data page_view(const ViewContext& context, const Page& page) {
+  const auto& site = context.site;
+  const auto& meta = site.meta(page);
+  const std::string& language = site.language_of(page);
+  Data view;
+  const bool absolute = page.kind == PageKind::not_found && context.links.style == model::LinkStyle::folders;
+  set(view, "root", absolute ? context.links.base_path : model::way_to_root(page.url));
+  const PageId home = site.by_key.at("pages/index")[static_cast<std::size_t>(page.language)];
+  set(view, "home_href", link(context.links, page, site.page(home).url));
+  add_head(context, page, title_of(site, page), view);
+  add_flags(context, page, view);
+  set(view, "menu_main", menu(context, page, "main"));
+  set(view, "menu_footer", menu(context, page, "footer"));
+  set(view, "languages", languages(context, page));
+  set(view, "breadcrumbs", breadcrumbs(context, page));
+  const Page& shown = site.shown(page);
+  set_flag(view, "has_contents", std::ranges::count_if(shown.text.headings, [](const auto& h) { return h.level <= 3; }) >= 3);
+  set(view, "contents", contents(shown));
+  set_date(view, "date", meta.date, language);
+  set_date(view, "updated", meta.updated, language);
+  set(view, "minutes", page.minutes > 0 ? base::format_minutes(page.minutes, language) : std::string());
+  set_list(view, "authors", authors(context, page));
+  set_list(view, "terms", terms(context, page));
+  set_list(view, "related", related(context, page));
+  set(view, "previous", page.previous == kNone ? Data(false) : link_item(context, page, page.previous));
+  set(view, "next", page.next == kNone ? Data(false) : link_item(context, page, page.next));
+  add_kind(context, page, view);
+  return view;
+}
+
+Data card(const ViewContext& context, const Page& from, PageId id) {
+  const auto& site = context.site;
+  const Page& page = site.page(id);
+  const auto& meta = site.meta(page);
+  const auto& texts = site.texts_of(from);
+  Data item = link_item(context, from, id);
+  set(item, "description", meta.description.empty() ? site.shown(page).text.summary : meta.description);
+  const std::string image = image_url(site, page);
+  set(item, "image", image.empty() ? image : link(context.links, from, image));
+  set(item, "minutes", base::format_minutes(page.minutes, site.language_of(from)));
+  set_date(item, "date", meta.date, site.language_of(from));
+  set(item, "place", meta.place);
+  const bool course = page.kind == PageKind::course;
+  const bool story = page.kind == PageKind::story;
+  const bool infographic = page.kind == PageKind::infographic;
+  set(item, "kind_text", course ? std::string(texts("kind_course")) : story ? std::string(texts("kind_story"))
+                                  : infographic ? std::string(texts("kind_infographic")) : std::string());
+  set_flag(item, "is_course", course);
+  set_flag(item, "is_story", story);
+  set_flag(item, "is_infographic", infographic);
+  std::size_t lessons = 0;
+  for (const PageId child : page.children) {
+    lessons += site.page(child).kind == PageKind::module ? site.page(child).children.size() : 1;
+  }
+  set(item, "count_text", course ? counted(texts, "count_lessons", lessons) : std::string());
+  return item;
+}
+
+Data cards(const ViewContext& context, const Page& from, const std::vector<PageId>& pages, std::size_t at_most) {
+  Data list = make_list();
+  for (std::size_t i = 0; i < std::min(pages.size(), at_most); ++i) push(list, card(context, from, pages[i]));
+  return list;
+}
+
+}  // namespace render
