@@ -177,8 +177,7 @@ class Build {
     options.links.style = options_.offline ? model::LinkStyle::files : model::LinkStyle::folders;
     options.links.base_url = config_.base_url;
     const auto host_end = config_.base_url.find('/', config_.base_url.find("://") + 3);
-    options.links.base_path = config_.base_url.empty() || options_.live_reload ? "/" : config_.base_url.substr(host_end);
-    options.live_reload = options_.live_reload;
+    options.links.base_path = config_.base_url.empty() || options_.preview ? "/" : config_.base_url.substr(host_end);
     return options;
   }
 
@@ -251,7 +250,7 @@ class Build {
 
   // What lies beside site.yaml: ids in use, and what the endpoint grades by.
   Result<void> write_records() {
-    if (options_.live_reload || site_.courses.empty()) return {};
+    if (options_.preview || site_.courses.empty()) return {};
     if (auto written = write_if_changed("activities.json", activities_, 0644); !written) return written;
     const auto bundle = model::endpoint_bundle(site_);
     if (auto made = files_.make_directories(in_root("endpoint-bundle")); !made) return made;

@@ -24,7 +24,7 @@ struct BuildOptions {
   bool offline = false;
   bool compress = false;
   bool drafts = false;
-  bool live_reload = false;
+  bool preview = false;         // for looking at on this machine: no records beside site.yaml, links from '/'
   bool write = true;            // false: `check`
   output::Adopt adopt = output::Adopt::no;
 };

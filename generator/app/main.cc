@@ -105,7 +105,7 @@ int run_preview(const CommandLine& line) {
   auto options = build_options(line);
   if (!options) return fail(options.error().message, kUsage);
   options->out = options->root + "/.sanggar/preview";
-  options->live_reload = true;
+  options->preview = true;
   preview::Options served;
   served.root = options->root;
   served.served_directory = options->out;

@@ -90,8 +90,17 @@ class FrontMatterReader {
     const auto* found = std::ranges::find(kLists, entry.key, &ListKey::key);
     if (found == kLists.end()) return false;
     matter_.*(found->member) = reader_.list(entry);
+    if (entry.key == "aliases") check_aliases(entry);
     remember_line(entry);
     return true;
+  }
+
+  void check_aliases(const base::YamlEntry& entry) {
+    for (const auto& alias : matter_.aliases) {
+      if (base::is_identifier(alias)) continue;
+      reader_.report("key", entry.line, entry.column, fmt::format("'{}' is no value for 'aliases'", alias),
+                     "it takes former ids: small letters, digits and hyphens");
+    }
   }
 
   bool read_time(const base::YamlEntry& entry) {

@@ -33,6 +33,9 @@ Glossary read_glossary(std::string_view text, std::string_view file, std::string
   base::YamlValue root;
   if (!base::parse_yaml({text, file, 1}, root, diagnostics)) return glossary;
   YamlReader reader(file, diagnostics);
+  if (!root.is_map() && !root.is_null()) {
+    reader.report("yaml", root.line, root.column, "the glossary is no list of keys", "write one 'key:' with 'term' and 'text' each");
+  }
   for (const auto& item : root.entries) {
     GlossaryEntry entry;
     read_entry(item.value, reader, entry);

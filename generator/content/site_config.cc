@@ -104,11 +104,12 @@ class ConfigReader {
                        "use small letters, digits and hyphens, and no key of the front matter");
         continue;
       }
+      reader_.map(entry);
       for (const auto& part : entry.value.entries) {
         if (part.key == "title") {
           taxonomy.title = localized(part);
         } else if (part.key == "terms") {
-          taxonomy.closed = true;
+          taxonomy.closed = reader_.map(part);
           for (const auto& term : part.value.entries) taxonomy.terms[term.key] = localized(term);
         } else {
           reader_.unknown_key(part, kKnown, fmt::format("taxonomy '{}'", entry.key));

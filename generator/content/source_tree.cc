@@ -63,6 +63,10 @@ class Walker {
     if (base::find_invalid_utf8(path) != std::string::npos) {
       return report(path, "the file's name is not valid UTF-8", "rename it");
     }
+    // A line break in a name would tear the manifest of the output apart.
+    if (std::ranges::any_of(path, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
+      return report(path, "the file's name has a line break or another control character", "rename it");
+    }
     const auto status = files_.status(root_ + "/" + path);
     if (status) found_.push_back({path, status->size});
   }
@@ -77,11 +81,14 @@ class Walker {
     if (!status) return;
     if (status->kind == base::FileKind::file) found_.push_back({path, status->size});
     if (status->kind == base::FileKind::directory) {
-      const std::string here = files_.canonical(root_ + "/" + std::string(base::directory_of(path))).value_or("");
-      if ((here + "/").starts_with(*target + "/")) {
-        return report(path, "the symbolic link leads in a loop", "remove it");
+      folders_with_links_.push_back(files_.canonical(root_ + "/" + std::string(base::directory_of(path))).value_or(""));
+      const bool loop = std::ranges::any_of(folders_with_links_, [&](const auto& above) { return (above + "/").starts_with(*target + "/"); });
+      if (loop) {
+        report(path, "the symbolic link leads in a loop", "remove it");
+      } else {
+        walk_folder(path, depth + 1);
       }
-      walk_folder(path, depth + 1);
+      folders_with_links_.pop_back();
     }
   }
 
@@ -89,6 +96,7 @@ class Walker {
   void check_case(const std::string& folder, const std::vector<base::DirectoryEntry>& entries) {
     std::map<std::string, std::string> seen;
     for (const auto& entry : entries) {
+      if (is_passed_over(entry.name)) continue;
       const auto [other, fresh] = seen.emplace(base::to_lower(entry.name), entry.name);
       if (!fresh) {
         diagnostics_.report("url", {folder + "/" + entry.name, 0, 0},
@@ -102,6 +110,7 @@ class Walker {
   std::string canonical_root_;
   base::Diagnostics& diagnostics_;
   std::vector<FoundFile> found_;
+  std::vector<std::string> folders_with_links_;  // real paths of the folders whose links are being followed, outermost first
 };
 
 // Says what each Markdown file is.

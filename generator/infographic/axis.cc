@@ -11,6 +11,7 @@ namespace {
 constexpr Font kFont{};
 constexpr double kGap = 8;
 constexpr double kMostTicks = 20;
+constexpr int kMostAxisDecimals = 2;
 
 // 1, 2 or 5 times a power of ten, not less than `rough`.
 double round_step(double rough) {
@@ -40,6 +41,13 @@ int decimals_of(double step) {
   return decimals;
 }
 
+// The largest size in which steps still read as "0,25", not as "0,00025".
+Magnitude magnitude_for(double largest, double step, const Numbers& numbers) {
+  Magnitude magnitude = numbers.magnitude(largest);
+  while (magnitude.divisor > 1 && decimals_of(step / magnitude.divisor) > kMostAxisDecimals) magnitude = numbers.magnitude(magnitude.divisor / 10);
+  return magnitude;
+}
+
 std::string title_of(const Magnitude& magnitude, const Numbers& numbers) {
   if (magnitude.divisor == 1) return {};
   const std::string_view unit = numbers.unit_name();
@@ -61,7 +69,7 @@ ValueAxis make_value_axis(const AxisRange& wished, const Numbers& numbers) {
   const double last = std::min(std::ceil(range.high / step - 1e-9), first + kMostTicks);
   axis.low = range.fixed_low ? range.low : first * step;
   axis.high = std::max(last * step, range.high);
-  const Magnitude magnitude = numbers.magnitude(std::max(std::abs(axis.low), std::abs(axis.high)));
+  const Magnitude magnitude = magnitude_for(std::max(std::abs(axis.low), std::abs(axis.high)), step, numbers);
   axis.title = title_of(magnitude, numbers);
   const int decimals = decimals_of(step / magnitude.divisor);
   const char* sign = numbers.unit() == "%" && magnitude.divisor == 1 ? "%" : "";
@@ -78,7 +86,10 @@ double axis_margin(const ValueAxis& axis, const TextMeasure& measure) {
   return widest + kGap;
 }
 
-double axis_title_height(const ValueAxis& axis) { return axis.title.empty() ? 0 : line_height(kFont); }
+double axis_title_height(const ValueAxis& axis, const TextMeasure& measure, double width) {
+  if (axis.title.empty()) return 0;
+  return static_cast<double>(measure.wrap(axis.title, kFont, width).lines.size()) * line_height(kFont);
+}
 
 void draw_value_axis(Scene& scene, const ValueAxis& axis, const PlotArea& plot, const TextMeasure& measure) {
   const double half = (ascent(kFont) - descent(kFont)) / 2;  // puts a label's middle on its line
@@ -89,8 +100,9 @@ void draw_value_axis(Scene& scene, const ValueAxis& axis, const PlotArea& plot, 
                      .classes = "axis"}, measure);
   }
   if (axis.title.empty()) return;
-  const double top = plot.top - half - descent(kFont) - line_height(kFont);
-  add_text_block(scene, {.lines = {axis.title}, .x = 0, .top = top, .classes = "axis"}, measure);
+  const double top = plot.top - half - descent(kFont) - axis_title_height(axis, measure, scene.width) - plot.title_gap;
+  const Wrapped title = measure.wrap(axis.title, kFont, scene.width);
+  add_text_block(scene, {.lines = title.lines, .x = 0, .top = top, .classes = "axis"}, measure);
 }
 
 }  // namespace infographic

@@ -38,8 +38,8 @@ ValueAxis make_value_axis(const AxisRange& range, const Numbers& numbers);
 // The room an axis' labels need on the left, with a gap to the picture.
 double axis_margin(const ValueAxis& axis, const TextMeasure& measure);
 
-// The room its title needs above.
-double axis_title_height(const ValueAxis& axis);
+// The room its title needs above, in a picture of this width.
+double axis_title_height(const ValueAxis& axis, const TextMeasure& measure, double width);
 
 // Where an axis stands: the plot's edges.
 struct PlotArea {
@@ -47,6 +47,7 @@ struct PlotArea {
   double right = 0;
   double top = 0;
   double bottom = 0;
+  double title_gap = 0;  // more room between the plot and the axis' title
 };
 
 // Draws grid lines and labels, and the title above the plot at the left.

@@ -80,6 +80,12 @@ class BarPicture {
   }
 
   enum class Form { marked, bare, brief };
+  enum class Figures { at_ends, right };  // right: those of negative bars too
+  struct Layout {
+    bool beside;
+    Form form;
+    Figures figures;
+  };
 
   std::string written(double value, Form form) const {
     if (form == Form::marked) return drawing_.numbers.marked(value);
@@ -97,24 +103,22 @@ class BarPicture {
 
   // Labels beside the bars and full figures if that leaves long bars; else labels above, then shorter figures.
   void choose_layout() {
-    struct Layout {
-      bool beside;
-      Form form;
-    };
-    constexpr std::array kLayouts = {Layout{true, Form::marked}, Layout{false, Form::marked}, Layout{false, Form::bare}, Layout{false, Form::brief}};
+    constexpr std::array kLayouts = {Layout{true, Form::marked, Figures::at_ends}, Layout{false, Form::marked, Figures::at_ends},
+                                     Layout{false, Form::bare, Figures::at_ends}, Layout{false, Form::brief, Figures::at_ends},
+                                     Layout{false, Form::brief, Figures::right}};
     const bool can_stand_beside = measure_labels();
     Layout best = kLayouts.back();
     double longest = -1;
     for (const Layout& layout : kLayouts) {
       if (layout.beside && !can_stand_beside) continue;
-      const double length = try_layout(layout.beside, layout.form);
+      const double length = try_layout(layout);
       if (length > longest + 1) {
         longest = length;
         best = layout;
       }
       if (longest >= bar_share(screen_) * scene_.width) break;
     }
-    try_layout(best.beside, best.form);
+    try_layout(best);
   }
 
   // False when a label would take too many lines beside its bar.
@@ -132,37 +136,47 @@ class BarPicture {
     return fits;
   }
 
-  // Sets the scale and returns how long all bars can be together.
-  double try_layout(bool beside, Form form) {
-    beside_ = beside;
-    write_figures(form);
+  // Sets the scale and returns how long all bars can be together; -1 when the figures alone need more room.
+  double try_layout(const Layout& layout) {
+    beside_ = layout.beside;
+    figures_ = layout.figures;
+    write_figures(layout.form);
     const double low = std::min(0.0, drawing_.data.least());
     const double high = std::max(0.0, drawing_.data.greatest());
-    const double left = beside && label_width_ > 0 ? label_width_ + kLabelGap : 1;
+    const double left = beside_ && label_width_ > 0 ? label_width_ + kLabelGap : 1;
     const double room = scene_.width - left;
-    pixels_ = high > low ? room / (high - low) : 0;
-    // The largest scale at which every bar with its figure fits on its side of the zero line.
-    for (double above = pixels_, below = 0; above > 0 && above - below > 1e-4 * above;) {
-      pixels_ = (above + below) / 2;
-      (reach(true) + reach(false) <= room ? below : above) = pixels_;
-      if (above - below <= 1e-4 * above) pixels_ = below;
-    }
-    zero_ = left + reach(true);
-    return (high - low) * pixels_;
+    pixels_ = high > low ? largest_scale(room / (high - low), room) : 0;
+    zero_ = left + reach(Side::left);
+    return reach(Side::left) + reach(Side::right) <= room ? (high - low) * pixels_ : -1;
   }
 
+  // The largest scale, at most `limit`, at which every bar with its figure fits on its side of the zero line.
+  double largest_scale(double limit, double room) {
+    double below = 0;
+    for (double above = limit; above - below > 1e-4 * limit;) {
+      pixels_ = (above + below) / 2;
+      (reach(Side::left) + reach(Side::right) <= room ? below : above) = pixels_;
+    }
+    return below;
+  }
+
+  enum class Side { left, right };
+
   // How far bars and figures go to one side of the zero line.
-  double reach(bool left) const {
+  double reach(Side side) const {
     double most = 0;
     for (const Group& group : groups_) {
       for (const Bar& bar : group.bars) {
         const double value = bar.value.value_or(0);
-        if ((value < 0) != left) continue;
-        most = std::max(most, std::abs(value) * pixels_ + kValueGap + bar.figure_width);
+        const bool bar_here = (value < 0) == (side == Side::left);
+        const bool figure_here = figure_on_left(value) == (side == Side::left);
+        most = std::max(most, (bar_here ? std::abs(value) * pixels_ : 0) + (figure_here ? kValueGap + bar.figure_width : 0));
       }
     }
     return most;
   }
+
+  bool figure_on_left(double value) const { return value < 0 && figures_ == Figures::at_ends; }
 
   double draw_group(const Group& group, double y) {
     if (listed_ || !beside_) {
@@ -224,8 +238,9 @@ class BarPicture {
     if (value != 0) scene_.rects.push_back({{std::min(zero_, end), top, std::abs(end - zero_), thickness()}, bar.classes, bar.texture});
     const Font font = font_of(bar.strong);
     const double baseline = top + thickness() / 2 + (ascent(font) - descent(font)) / 2;
-    const bool left = value < 0;
-    add_text(scene_, {.text = bar.figure, .x = left ? end - kValueGap : end + kValueGap, .baseline = baseline,
+    const bool left = figure_on_left(value);
+    const double edge = value < 0 && !left ? zero_ : end;
+    add_text(scene_, {.text = bar.figure, .x = left ? edge - kValueGap : edge + kValueGap, .baseline = baseline,
                       .anchor = left ? Anchor::end : Anchor::start, .font = font, .classes = bar.value ? "value" : "value missing"}, drawing_.measure);
   }
 
@@ -235,6 +250,7 @@ class BarPicture {
   std::vector<Group> groups_;
   bool listed_ = false;
   bool beside_ = true;
+  Figures figures_ = Figures::at_ends;
   double label_width_ = 0;
   double zero_ = 0;
   double pixels_ = 0;  // for one of the unit

@@ -188,4 +188,11 @@ void draw_bottom_labels(Scene& scene, const BottomLabels& labels, double top, co
   }
 }
 
+double draw_bottom_title(Scene& scene, const BottomTitle& title, const TextMeasure& measure) {
+  if (title.text.empty()) return title.top;
+  const Wrapped text = measure.wrap(title.text, font_of(false), scene.width);
+  const double centre = std::max(text.width / 2, std::min((title.left + title.right) / 2, scene.width - text.width / 2));
+  return add_text_block(scene, {.lines = text.lines, .x = centre, .top = title.top + 2, .anchor = Anchor::middle, .classes = "axis"}, measure);
+}
+
 }  // namespace infographic

@@ -38,4 +38,13 @@ BottomLabels place_bottom_labels(const LabelRow& row, const TextMeasure& measure
 
 void draw_bottom_labels(Scene& scene, const BottomLabels& labels, double top, const TextMeasure& measure);
 
+// Writes what the labels are ("gelas sebulan") below them, centred between left and right. Returns the y below it.
+struct BottomTitle {
+  std::string text;  // may be empty
+  double left = 0;
+  double right = 0;
+  double top = 0;
+};
+double draw_bottom_title(Scene& scene, const BottomTitle& title, const TextMeasure& measure);
+
 }  // namespace infographic

@@ -18,7 +18,7 @@ constexpr double kWidestColumn = 100;
 constexpr double kWidestSlot = 155;
 constexpr double kColumnGap = 2;
 constexpr double kFigureGap = 5;
-constexpr double kLabelGap = 8;
+constexpr double kLabelGap = 10;
 constexpr double kLeastColumn = 4;   // thinner ones are no longer told apart when several stand together
 
 double plot_height(Screen screen) { return screen == Screen::wide ? 280 : 220; }
@@ -52,7 +52,8 @@ class ColumnPicture {
 
   Scene draw() {
     double top = data_.series.size() > 1 ? draw_legend(scene_, drawing_, Sample::bar, 0) : 0;
-    if (figures_.empty()) top += axis_title_height(axis_) + line_height(font_of(false)) / 2;
+    if (!axis_.title.empty() && has_strong_figure()) plot_.title_gap = line_height(font_of(true));
+    if (figures_.empty()) top += plot_.title_gap + axis_title_height(axis_, drawing_.measure, scene_.width) + line_height(font_of(false)) / 2;
     else top += line_height(font_of(true)) + kFigureGap;
     plot_.top = top;
     plot_.bottom = top + plot_height(screen_);
@@ -158,14 +159,24 @@ class ColumnPicture {
   }
 
   // Beside an axis only the stressed column says its figure, above whatever stands near it.
-  void draw_strong_figures() {
-    if (!figures_.empty() || data_.series.size() > 1) return;
+  bool shows_strong_figure(std::size_t row) const {
+    const bool alone = figures_.empty() && data_.series.size() == 1;
+    return alone && is_strong(row, 0) && data_.series[0].values[row].value_or(-1) >= 0;
+  }
+
+  bool has_strong_figure() const {
     for (std::size_t row = 0; row < data_.labels.size(); ++row) {
-      const auto value = data_.series[0].values[row];
-      if (!value || *value < 0 || !is_strong(row, 0)) continue;
-      const std::string text = drawing_.numbers.brief(*value);
+      if (shows_strong_figure(row)) return true;
+    }
+    return false;
+  }
+
+  void draw_strong_figures() {
+    for (std::size_t row = 0; row < data_.labels.size(); ++row) {
+      if (!shows_strong_figure(row)) continue;
+      const std::string text = drawing_.numbers.brief(*data_.series[0].values[row]);
       const double half = drawing_.measure.width(text, font_of(true)) / 2;
-      const double centre = std::clamp(left_of(row, 0) + column_ / 2, half, scene_.width - half);
+      const double centre = std::max(plot_.left + half, std::min(left_of(row, 0) + column_ / 2, scene_.width - half));
       draw_figure(text, {centre, highest_between(centre - half, centre + half), true, true, false});
       return;
     }
@@ -183,10 +194,7 @@ class ColumnPicture {
     double bottom = plot_.bottom + kLabelGap;
     draw_bottom_labels(scene_, labels_, bottom, drawing_.measure);
     bottom += labels_.height;
-    if (!labels_.title.empty()) {
-      bottom = add_text_block(scene_, {.lines = {labels_.title}, .x = (plot_.left + plot_.right) / 2, .top = bottom, .anchor = Anchor::middle,
-                                       .classes = "axis"}, drawing_.measure);
-    }
+    bottom = draw_bottom_title(scene_, {labels_.title, plot_.left, plot_.right, bottom}, drawing_.measure);
     scene_.height = bottom + 2;
   }
 

@@ -213,7 +213,10 @@ bool check_text(std::string_view text, int first_line, Builder& builder) {
   return false;
 }
 
-bool needs_quotes(std::string_view cell) { return cell.find_first_of(",;\"\n\r") != std::string_view::npos; }
+// A byte order mark would be dropped at the start of a file.
+bool needs_quotes(std::string_view cell) {
+  return cell.find_first_of(",;\"\n\r") != std::string_view::npos || cell.starts_with(kByteOrderMark);
+}
 
 void append_row(std::string& out, const std::vector<std::string>& cells) {
   const bool lone_blank = cells.size() == 1 && cells[0].empty();  // would be read back as a blank line

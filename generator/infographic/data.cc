@@ -169,9 +169,9 @@ double ChartData::greatest() const {
 }
 
 bool load_table(const ChartSpec& spec, const ReadFile& read_file, ChartData& data, base::Diagnostics& diagnostics) {
-  if (!spec.data_is_block) return read_data_file(spec, read_file, data, diagnostics);
+  if (spec.data_line == 0) return read_data_file(spec, read_file, data, diagnostics);
   data.file = spec.place.file;
-  return parse_csv(spec.data.text, data.file, spec.data.place.line, data.table, diagnostics);
+  return parse_csv(spec.data.text, data.file, spec.data_line, data.table, diagnostics);
 }
 
 bool read_figures(const ChartSpec& spec, ChartData& data, base::Diagnostics& diagnostics) {

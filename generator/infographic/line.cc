@@ -19,6 +19,7 @@ constexpr double kInset = 8;          // from the plot's edges to the first and 
 constexpr double kEndGap = 14;        // from the last point to its label
 constexpr double kLabelGap = 10;
 constexpr double kEndShare = 0.34;    // of the width, at most, for labels at the ends
+constexpr double kLeastPlot = 0.3;    // of the width, that the lines keep
 constexpr double kLabelPadding = 7;   // between two labels at the ends
 constexpr std::size_t kMostMarked = 24;  // points that each get a marker
 constexpr double kFromZero = 0.5;     // the axis starts at 0 when the least figure is below this part of the greatest
@@ -63,7 +64,7 @@ class LinePicture {
   }
 
   Scene draw() {
-    plot_.top = line_height(font_of(false)) / 2 + axis_title_height(axis_) + 2;
+    plot_.top = line_height(font_of(false)) / 2 + axis_title_height(axis_, drawing_.measure, scene_.width) + 2;
     if (end_labels_.empty() && data_.series.size() > 1) plot_.top += draw_legend(scene_, drawing_, Sample::line, 0);
     plot_.bottom = plot_.top + plot_height(screen_);
     draw_value_axis(scene_, axis_, plot_, drawing_.measure);
@@ -104,7 +105,8 @@ class LinePicture {
       if (!write_end_label(s, figures, end_labels_.back())) return false;
       total += end_labels_.back().height;
     }
-    return total <= plot_height(screen_);
+    const double plot = scene_.width - plot_.left - end_width_ - kEndGap;
+    return total <= plot_height(screen_) && plot >= kLeastPlot * scene_.width;
   }
 
   bool write_end_label(std::size_t s, Figures figures, EndLabel& label) {
@@ -213,15 +215,7 @@ class LinePicture {
     draw_bottom_labels(scene_, labels, bottom, drawing_.measure);
     bottom += labels.height;
     const std::string title = !labels.title.empty() ? labels.title : numeric_ && !are_years() ? data_.table.header[0] : "";
-    scene_.height = draw_axis_title(title, bottom) + 2;
-  }
-
-  double draw_axis_title(const std::string& title, double top) {
-    if (title.empty()) return top;
-    const Wrapped text = drawing_.measure.wrap(title, font_of(false), scene_.width);
-    const double centre = std::max(text.width / 2, std::min((plot_.left + plot_.right) / 2, scene_.width - text.width / 2));
-    return add_text_block(scene_, {.lines = text.lines, .x = centre, .top = top + 2, .anchor = Anchor::middle, .classes = "axis"},
-                          drawing_.measure);
+    scene_.height = draw_bottom_title(scene_, {title, plot_.left, plot_.right, bottom}, drawing_.measure) + 2;
   }
 
   bool are_years() const {

@@ -58,13 +58,23 @@ class NumberPicture {
  private:
   std::size_t choose_columns(Screen screen) const {
     const std::size_t count = data_.labels.size();
-    if (screen == Screen::wide) return count == 4 ? 2 : std::min<std::size_t>(count, 3);
+    if (screen == Screen::wide) return most_columns(count == 4 ? 2 : std::min<std::size_t>(count, 3));
     for (std::size_t row = 0; row < count; ++row) {
       const Font font{.size = kBigSize, .weight = Weight::bold};
       if (drawing_.measure.width(figure(row) + " " + unit(row), font) > kNarrowTile) return 1;
       if (drawing_.measure.wrap(data_.labels[row], kLabelFont, kNarrowTile).broke_a_word) return 1;
     }
     return std::min<std::size_t>(count, 2);
+  }
+
+  // Fewer than wished when a number would not fit even in the least size.
+  std::size_t most_columns(std::size_t wished) const {
+    double widest = 0;
+    for (std::size_t row = 0; row < data_.labels.size(); ++row) {
+      widest = std::max(widest, drawing_.measure.width(figure(row), {.size = kLeastSize, .weight = Weight::bold}));
+    }
+    while (wished > 1 && widest > (scene_.width + kColumnGap) / static_cast<double>(wished) - kColumnGap) --wished;
+    return wished;
   }
 
   std::string figure(std::size_t row) const {

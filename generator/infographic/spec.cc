@@ -95,9 +95,12 @@ class SpecReader {
   }
 
   void read_data(const YamlEntry& entry) {
-    spec_.data_is_block = entry.value.text.find('\n') != std::string::npos;
-    if (spec_.data_is_block) spec_.data.text = entry.value.text;
-    else if (has_control(spec_.data.text)) fail("key", spec_.data.place, "'data' has a control character");
+    if (entry.value.text.find('\n') == std::string::npos) {
+      if (has_control(spec_.data.text)) fail("key", spec_.data.place, "'data' has a control character");
+      return;
+    }
+    spec_.data = {entry.value.text, {file_, entry.line, entry.column}};
+    spec_.data_line = entry.value.line;
   }
 
   static bool has_control(std::string_view text) {

@@ -35,7 +35,7 @@ struct ChartSpec {
   PlacedText source;
   PlacedText source_url;
   PlacedText data;
-  bool data_is_block = false;  // `data` holds the rows themselves
+  int data_line = 0;  // where the rows start when `data` holds them itself; 0: it names a file
   PlacedText unit;
   PlacedText highlight;
   std::optional<int> decimals;

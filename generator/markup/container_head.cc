@@ -101,6 +101,7 @@ class HeadReader {
   }
 
   void report(std::string_view check, std::size_t offset, std::string message, std::string hint) {
+    if (findings_.size() > static_cast<std::size_t>(kMostFindings)) return;
     const int column = head_.column + static_cast<int>(base::count_code_points(line_.substr(0, offset)));
     findings_.push_back({check, head_.line, column, std::move(message), std::move(hint)});
   }

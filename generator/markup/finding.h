@@ -6,6 +6,9 @@
 
 namespace markup {
 
+// More mistakes of one page are not told: nobody reads them, and a page of 4 MiB could hold a million.
+constexpr int kMostFindings = 500;
+
 struct Finding {
   std::string_view check;
   int line = 0;    // of the file

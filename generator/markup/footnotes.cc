@@ -1,5 +1,8 @@
 // What stands at the page's foot: footnotes and the glossary.
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
 
 #include "base/text.h"
 #include "generator/markup/nodes.h"
@@ -8,19 +11,28 @@
 namespace markup {
 namespace {
 
-bool inside_code(cmark_node* root, int line) {
+// Lines of the body on which nothing is Markdown: code and raw HTML, as first and last line, ascending.
+std::vector<std::pair<int, int>> verbatim_lines(cmark_node* root) {
+  std::vector<std::pair<int, int>> ranges;
   for (cmark_node* node = root->first_child; node != nullptr; node = advance(node, root)) {
     const bool verbatim = node->type == CMARK_NODE_CODE_BLOCK || node->type == CMARK_NODE_HTML_BLOCK;
-    if (verbatim && node->start_line <= line && line <= node->end_line) return true;
+    if (verbatim) ranges.emplace_back(node->start_line, node->end_line);
   }
-  return false;
+  std::ranges::sort(ranges);
+  return ranges;
 }
 
-bool is_defined(cmark_node* root, std::string_view label) {
+bool contains(const std::vector<std::pair<int, int>>& ranges, int line) {
+  const auto after = std::ranges::upper_bound(ranges, line, {}, &std::pair<int, int>::first);
+  return after != ranges.begin() && std::prev(after)->second >= line;
+}
+
+std::set<std::string> written_labels(cmark_node* root) {
+  std::set<std::string> labels;
   for (cmark_node* node = root->last_child; node != nullptr && node->type == CMARK_NODE_FOOTNOTE_DEFINITION; node = node->prev) {
-    if (base::to_lower(literal(node)) == base::to_lower(label)) return true;
+    labels.insert(base::to_lower(literal(node)));
   }
-  return false;
+  return labels;
 }
 
 // "name" of a line that starts with "[^name]:".
@@ -94,32 +106,45 @@ void Renderer::back_links() {
 
 // cmark drops notes that nothing refers to: find them in the text.
 void Renderer::report_unused_footnotes(cmark_node* root) {
-  for (auto at = body_.find("[^"); at != body_.npos; at = body_.find("[^", at)) {
-    const auto start = at == 0 ? 0 : body_.rfind('\n', at - 1) + 1;
-    const auto end = std::min(body_.find('\n', at), body_.size());
+  if (body_.find("[^") == body_.npos) return;
+  const auto written = written_labels(root);
+  const auto verbatim = verbatim_lines(root);
+  int number = 0;
+  for (std::size_t start = 0; start < body_.size();) {
+    const auto end = std::min(body_.find('\n', start), body_.size());
     const auto label = label_of(body_.substr(start, end - start));
-    at = end;
-    if (label.empty() || is_defined(root, label)) continue;
-    const int line = static_cast<int>(std::ranges::count(body_.substr(0, start), '\n')) + 1;
-    if (inside_code(root, line)) continue;
-    report("footnote", {std::string(context_.file), line + context_.first_line - 1, 1},
+    start = end + 1;
+    ++number;
+    if (label.empty() || written.contains(base::to_lower(label)) || contains(verbatim, number)) continue;
+    report("footnote", {std::string(context_.file), number + context_.first_line - 1, 1},
            "footnote '" + std::string(label) + "' is never used", "write '[^" + std::string(label) + "]' where it belongs");
   }
 }
 
 // cmark leaves references to notes that do not exist as text.
-void Renderer::unwritten_footnotes(cmark_node* node) {
-  const auto plain = literal(node);
+void Renderer::unwritten_footnotes(cmark_node* node, std::string_view plain) {
+  constexpr std::size_t kLongestLabel = 100;
   for (auto at = plain.find("[^"); at != plain.npos; at = plain.find("[^", at + 2)) {
-    const auto label = plain.substr(at + 2, plain.find(']', at) - at - 2);
-    if (label.empty() || plain.find(']', at) == plain.npos || label.find_first_of(" [^") != label.npos) continue;
+    const auto rest = plain.substr(at + 2, kLongestLabel);
+    const auto label = rest.substr(0, rest.find_first_of("] [^"));
+    if (label.empty() || label.size() == rest.size() || rest[label.size()] != ']') continue;
     const auto written = "[^" + std::string(label) + "]";
-    const auto line = lines_.line(node->start_line);
-    const auto source = line.find(written);
-    if (source != line.npos && source > 0 && line[source - 1] == '\\') continue;
+    if (is_escaped(node, at, written)) continue;
     report("footnote", place(node), "footnote '" + std::string(label) + "' is never written",
            "write its text in a paragraph that starts with '" + written + ":'");
   }
+}
+
+// Whether a backslash stands before what the text has at `offset`; it lies there in the source or, after escapes, behind.
+bool Renderer::is_escaped(cmark_node* node, std::size_t offset, std::string_view written) {
+  constexpr std::size_t kReach = 200;
+  const auto line = lines_.line(node->start_line);
+  const auto from = static_cast<std::size_t>(std::max(1, node->start_column)) - 1 + offset;
+  if (from >= line.size()) return false;
+  const auto near = line.substr(from, kReach);
+  const auto found = near.find(written);
+  if (found == near.npos || from + found == 0) return false;
+  return line[from + found - 1] == '\\';
 }
 
 const Renderer::Term& Renderer::use_term(std::string_view key) {

@@ -78,7 +78,7 @@ void Renderer::text_node(cmark_node* node) { text_piece(node, literal(node)); }
 void Renderer::text_piece(cmark_node* node, std::string_view plain) {
   prose_.append(plain, node->start_line, node->start_column);
   text(plain);
-  if (plain.find("[^") != plain.npos) unwritten_footnotes(node);
+  if (plain.find("[^") != plain.npos) unwritten_footnotes(node, plain);
 }
 
 void Renderer::html_inline(cmark_node* node) {

@@ -21,16 +21,21 @@ bool is_space(unsigned char c) { return c == ' ' || c == '\t' || c == '\n'; }
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// The offset of the dollar that closes a formula whose text starts at `start`, or the text's length.
-int find_closing(const cmark_chunk& text, int start) {
+// The offset of the next dollar without a backslash from `start` on, or the text's length.
+int find_dollar(const cmark_chunk& text, int start) {
   for (int i = start; i < text.len; ++i) {
     if (text.data[i] == '\\') {
       ++i;
-    } else if (text.data[i] == '$' && !is_space(text.data[i - 1]) && (i + 1 == text.len || !is_digit(text.data[i + 1]))) {
+    } else if (text.data[i] == '$') {
       return i;
     }
   }
   return text.len;
+}
+
+// "$5 dan $6": the second one follows a space and stands before a figure, so neither is a formula's.
+bool may_close(const cmark_chunk& text, int dollar) {
+  return !is_space(text.data[dollar - 1]) && (dollar + 1 == text.len || !is_digit(text.data[dollar + 1]));
 }
 
 int find_double_closing(const cmark_chunk& text, int start) {
@@ -44,13 +49,12 @@ int find_double_closing(const cmark_chunk& text, int start) {
   return text.len;
 }
 
-// As find_closing, but each stretch of the paragraph is searched once.
-int next_closing(MathState& state, const cmark_chunk& text, int start) {
+// As find_dollar, but each stretch of the paragraph is searched once.
+int next_dollar(MathState& state, const cmark_chunk& text, int start) {
   if (state.text != text.data) state = MathState{text.data, 0, 0, 0, 0};
-  // A dollar that stands at `start` cannot close: the formula would be empty.
   if (start < state.from || start >= state.until) {
     state.from = start;
-    state.until = find_closing(text, start + 1);
+    state.until = find_dollar(text, start);
   }
   return state.until;
 }
@@ -83,8 +87,8 @@ cmark_node* match(cmark_syntax_extension* /*extension*/, cmark_parser* parser, c
   const bool display = open + 1 < text.len && text.data[open + 1] == '$';
   const int start = open + (display ? 2 : 1);
   if (start >= text.len || (!display && is_space(text.data[start]))) return nullptr;
-  const int end = display ? next_double_closing(state, text, start) : next_closing(state, text, start);
-  if (end >= text.len || end == start || end - start > kLongestFormula) return nullptr;
+  const int end = display ? next_double_closing(state, text, start) : next_dollar(state, text, start);
+  if (end >= text.len || end == start || end - start > kLongestFormula || (!display && !may_close(text, end))) return nullptr;
   cmark_node* node = make_formula(parser, inlines, {text.data + start, end - start, 0}, display);
   cmark_inline_parser_set_offset(inlines, end + (display ? 2 : 1));
   return node;

@@ -19,10 +19,10 @@ bool is_formula(const cmark_node* node);
 // True for `$$…$$`.
 bool is_display_formula(const cmark_node* node);
 
-// Remembers, during one parse, where the next closing dollar stands, so that many openings without one cost linear time.
+// Remembers, during one parse, where the next dollar stands, so that many openings without a partner cost linear time.
 struct MathState {
   const unsigned char* text = nullptr;  // the paragraph being read
-  int from = 0;                         // no single dollar closes in [from, until)
+  int from = 0;                         // no dollar stands in [from, until)
   int until = 0;
   int double_from = 0;                  // the same for "$$"
   int double_until = 0;

@@ -135,7 +135,7 @@ void Prose::end(Kind kind) {
 }
 
 void Prose::close(Sentence& sentence) {
-  if (sentence.words > kLongestSentence) {
+  if (sentence.words > kLongestSentence && long_sentences_.size() < static_cast<std::size_t>(kMostFindings)) {
     const Mark place = position(sentence.start);
     long_sentences_.push_back({"sentence-length", place.line, place.column,
                                "sentence of " + std::to_string(sentence.words) + " words",
@@ -159,7 +159,10 @@ void Prose::note_acronym(std::size_t start, std::size_t end) {
   const auto word = std::string_view(text_).substr(start, end - start);
   const bool currency = end < text_.size() && text_[end] == '$';
   if (is_roman(word) || contains(kCommon, word) || currency) return;
-  Acronym& acronym = acronyms_[std::string(word)];
+  constexpr std::size_t kMostAcronyms = 1000;
+  const std::string name(word);
+  if (acronyms_.size() >= kMostAcronyms && !acronyms_.contains(name)) return;
+  Acronym& acronym = acronyms_[name];
   if (acronym.line == 0) {
     const Mark place = position(start);
     acronym.line = place.line;
@@ -172,11 +175,13 @@ void Prose::note_acronym(std::size_t start, std::size_t end) {
 bool Prose::expanded_at(std::size_t start, std::size_t end) const {
   const std::string_view text = text_;
   if (start > 1 && text[start - 1] == '(' && end < text.size() && (text[end] == ')' || text[end] == ',' || text[end] == ';')) {
-    return has_word(text.substr(0, start - 1));
+    return has_word(text.substr(0, start - 1).substr(start - 1 > 80 ? start - 81 : 0));
   }
   const auto open = text.find_first_not_of(' ', end);
   if (open == text.npos || text[open] != '(') return false;
-  const auto inside = text.substr(open + 1, text.find(')', open) - open - 1);
+  constexpr std::size_t kLongestExpansion = 200;
+  auto inside = text.substr(open + 1, kLongestExpansion);
+  inside = inside.substr(0, inside.find(')'));
   const auto space = inside.find(' ');
   return space != inside.npos && has_word(inside.substr(0, space)) && has_word(inside.substr(space));
 }

@@ -48,11 +48,12 @@ class QuizReader {
   }
 
   void read_questions() {
+    const bool lone = head_.name == "question";
     for (auto* child : children_of(node_)) {
-      if (is_container_named(child, "question")) parsed_.questions.push_back(parse_question(renderer_, child));
+      if (!lone && is_container_named(child, "question")) parsed_.questions.push_back(parse_question(renderer_, child));
     }
     if (!parsed_.questions.empty()) return;
-    const bool is_question = head_.name == "question" || std::ranges::any_of(children_of(node_), is_option_list);
+    const bool is_question = lone || std::ranges::any_of(children_of(node_), is_option_list);
     if (!is_question) return;
     parsed_.lone = true;
     parsed_.questions.push_back(parse_question(renderer_, node_));

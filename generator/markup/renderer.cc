@@ -54,6 +54,7 @@ base::Place Renderer::place(cmark_node* node) const {
 }
 
 void Renderer::report(std::string_view check, base::Place place, std::string message, std::string hint) {
+  if (++findings_ > kMostFindings) return;  // a page of 4 MiB could hold a million
   diagnostics_.report(check, std::move(place), std::move(message), std::move(hint));
 }
 

@@ -82,7 +82,6 @@ class Renderer {
   void text_node(cmark_node* node);
   void text_piece(cmark_node* node, std::string_view plain);
   void html_inline(cmark_node* node);
-  void unwritten_footnotes(cmark_node* node);
   void begin_prose();
   void end_prose(Prose::Kind kind);
 
@@ -135,6 +134,8 @@ class Renderer {
   void glossary_section();
   const Term& use_term(std::string_view key);
   void report_unused_footnotes(cmark_node* root);
+  void unwritten_footnotes(cmark_node* node, std::string_view plain);
+  bool is_escaped(cmark_node* node, std::size_t offset, std::string_view written);
 
   void finish();
 
@@ -156,6 +157,7 @@ class Renderer {
   int last_level_ = 1;       // of the heading before
   int inline_depth_ = 0;
   int tables_ = 0;
+  int findings_ = 0;
   bool button_ = false;      // the next link is a call's button
   bool too_deep_ = false;
 };

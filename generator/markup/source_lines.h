@@ -20,6 +20,10 @@ class SourceLines {
  private:
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  // Where column() stopped: questions come in order, and a line may be long.
+  int last_line_ = 0;
+  std::size_t last_bytes_ = 0;
+  int last_column_ = 1;
 };
 
 }  // namespace markup

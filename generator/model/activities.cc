@@ -32,12 +32,13 @@ void add_quizzes(const Site& site, const Page& page, const std::string& language
     Activity& activity = activities[iri];
     activity.type = "quiz";
     activity.name[language] = quiz.title.empty() ? site.meta(page).title : quiz.title;
-    activity.url = page.url;
+    // The default language's address, where it has the quiz.
+    if (page.language == 0 || activity.url.empty()) activity.url = page.url;
     for (const auto& question : quiz.questions) {
       Activity& asked = activities[iri + "/" + question.id];
       asked.type = "question";
       asked.name[language] = question.text;
-      asked.url = page.url;
+      if (page.language == 0 || asked.url.empty()) asked.url = page.url;
     }
   }
 }
@@ -52,13 +53,6 @@ Activities collect(const Site& site) {
     activity.name[language] = page.meta.title;
     if (page.language == 0) activity.url = page.url;
     if (is_quiz_host(page)) add_quizzes(site, page, language, activities);
-  }
-  // Translations tell no other address than the original's.
-  for (const Page& page : site.pages) {
-    if (page.language != 0 || page.activity.empty() || !is_quiz_host(page)) continue;
-    for (auto it = activities.lower_bound(page.activity + "#"); it != activities.end() && it->first.starts_with(page.activity + "#"); ++it) {
-      it->second.url = page.url;
-    }
   }
   return activities;
 }

@@ -1,6 +1,8 @@
 // The address of every page and asset.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "generator/model/passes.h"
 #include "generator/model/urls.h"
@@ -40,12 +42,52 @@ std::string address(const Site& site, const Page& page) {
   return (below.empty() ? "" : std::string(below) + "/") + last_part(site, page) + "/";
 }
 
+// A name such as "!!!" leaves nothing; two slashes in a row would be another page's file.
+bool has_every_part(const Site& site, const Page& page, base::Diagnostics& diagnostics) {
+  if (!page.url.starts_with('/') && page.url.find("//") == std::string::npos) return true;
+  if (!page.source.empty() && last_part(site, page).empty()) {  // else what stands above it is reported
+    diagnostics.report("url", {page.source, 0, 0}, fmt::format("no address can be made of '{}'", base::file_name_of(page.key)),
+                       "give the page a 'slug' of small letters, digits and hyphens");
+  }
+  return false;
+}
+
+// The page whose file an asset would replace, or kNone.
+PageId page_in_the_way(const Site& site, std::string_view url) {
+  const auto folder = base::directory_of(url);
+  std::string page_url(url);
+  if (base::file_name_of(url) == "index.html") page_url = folder.empty() ? "" : std::string(folder) + "/";
+  const auto found = site.by_url.find(page_url);
+  return found == site.by_url.end() ? kNone : found->second;
+}
+
+// The page that brings a file of that address along (a chart's CSV), or kNone.
+PageId page_that_makes(const Site& site, std::string_view url) {
+  const auto folder = base::directory_of(url);
+  const auto found = site.by_url.find(folder.empty() ? "" : std::string(folder) + "/");
+  if (found == site.by_url.end()) return kNone;
+  const auto& made = site.shown(site.page(found->second)).text.files;
+  return std::ranges::find(made, base::file_name_of(url), &markup::GeneratedFile::name) == made.end() ? kNone : found->second;
+}
+
+void check_asset(const Site& site, const Asset& asset, base::Diagnostics& diagnostics) {
+  PageId page = page_in_the_way(site, asset.url);
+  if (page == kNone) page = page_that_makes(site, asset.url);
+  if (page == kNone) return;
+  const auto& source = site.shown(site.page(page)).source;
+  diagnostics.report("url", {asset.path, 0, 0},
+                     fmt::format("the address '/{}' is also that of {}", asset.url,
+                                 source.empty() ? "a page that Sanggar makes" : "a file made for '" + source + "'"),
+                     "rename it");
+}
+
 void take_address(Site& site, PageId id, base::Diagnostics& diagnostics) {
   Page& page = site.pages[id];
   const bool in_course = page.kind == PageKind::lesson || page.kind == PageKind::quiz || page.kind == PageKind::module;
   if (in_course && page.course == kNone) return;  // its course could not be read, which is reported already
   page.url = address(site, page);
   if (page.language > 0) page.url = site.language_of(page) + "/" + page.url;
+  if (!has_every_part(site, page, diagnostics)) return;
   const auto [other, fresh] = site.by_url.emplace(page.url, id);
   if (fresh) return;
   const Page& first = site.page(other->second);
@@ -88,6 +130,12 @@ void assign_addresses(Site& site, base::Diagnostics& diagnostics) {
                          fmt::format("the address '/{}' is also that of '{}'", asset.url, site.assets[other->second].path),
                          "rename one of them");
     }
+  }
+}
+
+void check_asset_addresses(const Site& site, base::Diagnostics& diagnostics) {
+  for (const Asset& asset : site.assets) {
+    if (asset.used) check_asset(site, asset, diagnostics);
   }
 }
 

@@ -116,6 +116,7 @@ Site build_model(const content::SiteConfig& config, std::vector<content::Texts> 
   assign_addresses(site, diagnostics);
   assign_identities(site, diagnostics);
   resolve_references(site, options.jobs, diagnostics);
+  check_asset_addresses(site, diagnostics);
   return site;
 }
 

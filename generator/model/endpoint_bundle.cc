@@ -24,15 +24,25 @@ json::array texts(const std::vector<std::string>& list) {
   return array;
 }
 
+// By language, for texts and accepted answers differ; a page without translation is answered in its original's words.
+json::object quizzes(const Site& site, const Page& lesson) {
+  json::object object;
+  for (const PageId id : site.by_key.at(lesson.key)) {
+    if (id == kNone || site.page(id).original != kNone) continue;
+    json::array array;
+    for (const auto& quiz : site.page(id).text.quizzes) array.push_back(to_json(quiz));
+    if (!array.empty()) object[site.language_of(site.page(id))] = std::move(array);
+  }
+  return object;
+}
+
 json::object lesson_object(const Site& site, const Page& lesson) {
-  json::array quizzes;
-  for (const auto& quiz : lesson.text.quizzes) quizzes.push_back(to_json(quiz));
   return {{"id", lesson.id},
           {"activity", lesson.activity},
           {"name", names(site, lesson)},
           {"aliases", texts(lesson.meta.aliases)},
           {"graded", lesson.meta.graded && !site.config.endpoint_url.empty()},
-          {"quizzes", std::move(quizzes)}};
+          {"quizzes", quizzes(site, lesson)}};
 }
 
 json::array lesson_array(const Site& site, const Page& course) {

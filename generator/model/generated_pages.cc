@@ -62,7 +62,7 @@ std::map<std::string, Term> collect_terms(const Site& site, const content::Taxon
         check_term(site, taxonomy, value, page, diagnostics);
         Term& term = terms[url_part(value)];
         if (term.title.empty()) term.title = value;
-        term.pages.push_back(id);
+        if (term.pages.empty() || term.pages.back() != id) term.pages.push_back(id);  // "UMKM" and "umkm" are one term
       }
     }
   }

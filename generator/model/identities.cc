@@ -23,6 +23,11 @@ void check_ids(const Site& site, base::Diagnostics& diagnostics) {
   std::map<std::string, const Page*> owners;
   for (const Page& page : site.pages) {
     if (page.language != 0 || page.activity.empty()) continue;
+    if (!base::is_identifier(page.id)) {
+      diagnostics.report("id", {page.source, 0, 0}, fmt::format("no id can be made of '{}'", base::file_name_of(page.key)),
+                         "give the page an 'id' of small letters, digits and hyphens");
+      continue;
+    }
     std::vector<std::string> claimed = page.meta.aliases;
     claimed.push_back(page.id);
     for (const auto& id : claimed) {
@@ -68,11 +73,10 @@ void assign_identities(Site& site, base::Diagnostics& diagnostics) {
     take_id(site, page);
   }
   for (Page& page : site.pages) {
-    if (page.id.empty()) continue;
     const std::string base = site.config.id + "courses/";
     if (page.kind == PageKind::course) {
       page.activity = base + page.id;
-    } else if (page.course != kNone) {
+    } else if (page.course != kNone) {  // modules and lessons
       page.activity = base + site.page(page.course).id + "/" + page.id;
     }
   }

@@ -18,6 +18,8 @@ void add_generated_pages(Site& site, base::Diagnostics& diagnostics);
 void assign_identities(Site& site, base::Diagnostics& diagnostics);
 // Page::targets, asset use, and every link, anchor and file checked.
 void resolve_references(Site& site, int jobs, base::Diagnostics& diagnostics);
+// No asset that goes into the site takes the place of a page or of a file that a page brings along.
+void check_asset_addresses(const Site& site, base::Diagnostics& diagnostics);
 
 // Files of pages named in front matter ("related", "image"), relative to the page; kNone after reporting.
 PageId find_page(const Site& site, const Page& from, std::string_view target);

@@ -49,9 +49,11 @@ std::string key_of(const Site& site, std::string_view path) {
   return std::string(of_folder && folder.find('/') != std::string_view::npos ? folder : stem);
 }
 
+// The 404 page is none to link to: it stands in one language only.
 PageId page_by_key(const Site& site, const std::string& key) {
   const auto found = site.by_key.find(key);
-  return found == site.by_key.end() ? kNone : found->second[0];
+  if (found == site.by_key.end() || found->second[0] == kNone) return kNone;
+  return site.page(found->second[0]).kind == PageKind::not_found ? kNone : found->second[0];
 }
 
 PageId page_by_path(const Site& site, const std::string& path) {
@@ -111,7 +113,7 @@ class Resolver {
 
  private:
   void not_found(const Page& page, const markup::Reference& reference, const std::string& path) {
-    const bool wants_page = path.ends_with(".md") || path.ends_with('/');
+    const bool wants_page = path.ends_with(".md") || reference.target.ends_with('/');
     const std::string folder(base::directory_of(path));
     std::vector<std::string> paths;
     for (const auto& other : site_.pages) {

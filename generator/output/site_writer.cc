@@ -50,6 +50,7 @@ Result<void> SiteWriter::read_last_manifest() {
 Result<void> SiteWriter::check_folder(Adopt adopt) {
   const auto status = files_.status(paths_.out);
   if (!status) return base::fail(status.error().message);
+  if (status->kind == base::FileKind::file) return base::fail(fmt::format("'{}' is no folder", paths_.out));
   if (status->kind == base::FileKind::missing || !last_.empty() || adopt == Adopt::yes) return {};
   if (status->kind != base::FileKind::directory) return base::fail(fmt::format("'{}' is no folder", paths_.out));
   const auto entries = files_.list(paths_.out);
@@ -131,8 +132,49 @@ bool SiteWriter::stands_in_the_way(const std::string& path) const {
   return false;
 }
 
+// Files that no build made, where this one needs a folder or a file: found before anything is moved, for a publication that
+// stops in the middle would leave two sites mixed.
+Result<void> SiteWriter::check_way() {
+  std::set<std::string> folders;
+  for (const auto& path : staged_) {
+    const auto status = files_.status(paths_.out + "/" + path);
+    if (status && status->kind == base::FileKind::directory) {
+      if (auto checked = check_emptied(path); !checked) return checked;
+    }
+    for (auto folder = base::directory_of(path); !folder.empty(); folder = base::directory_of(folder)) {
+      folders.emplace(folder);
+    }
+  }
+  for (const auto& folder : folders) {
+    const auto status = files_.status(paths_.out + "/" + folder);
+    if (status && status->kind == base::FileKind::file && !last_.contains(folder)) return in_the_way(folder);
+  }
+  return {};
+}
+
+// A folder goes when every file in it is ours and no longer made.
+Result<void> SiteWriter::check_emptied(const std::string& folder) {
+  const auto entries = files_.list(paths_.out + "/" + folder);
+  if (!entries) return base::fail(entries.error().message);
+  for (const auto& entry : *entries) {
+    const std::string path = folder + "/" + entry.name;
+    if (entry.kind == base::FileKind::directory) {
+      if (auto checked = check_emptied(path); !checked) return checked;
+    } else if (!last_.contains(path)) {
+      return in_the_way(path);
+    }
+  }
+  return {};
+}
+
+Result<void> SiteWriter::in_the_way(const std::string& path) const {
+  return base::fail(fmt::format("'{}/{}', which no build made, stands where the site needs a file or folder of its own (move it away)",
+                                paths_.out, path));
+}
+
 Result<Published> SiteWriter::publish() {
   if (!exists(files_, paths_.out)) return publish_first();
+  if (auto checked = check_way(); !checked) return base::fail(checked.error().message);
   Published published{staged_.size(), unchanged_, 0};
   std::string first, last;
   for (const auto& [path, entry] : last_) {
@@ -174,7 +216,9 @@ Result<void> SiteWriter::move_staged(const std::string& journal_text) {
 
 // Removes a file of ours and the folders that it leaves empty.
 Result<void> SiteWriter::remove_file(const std::string& path) {
-  if (exists(files_, paths_.out + "/" + path)) {
+  // After a crash a folder of the new site may stand there already.
+  const auto status = files_.status(paths_.out + "/" + path);
+  if (status && (status->kind == base::FileKind::file || status->kind == base::FileKind::symlink)) {
     if (auto removed = files_.remove_file(paths_.out + "/" + path); !removed) return removed;
   }
   for (auto folder = base::directory_of(path); !folder.empty(); folder = base::directory_of(folder)) {

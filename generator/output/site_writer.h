@@ -54,6 +54,9 @@ class SiteWriter {
   base::Result<void> make_folder_of(const std::string& path);
   bool is_unchanged(const std::string& path, const ManifestEntry& entry) const;
   bool stands_in_the_way(const std::string& path) const;
+  base::Result<void> check_way();
+  base::Result<void> check_emptied(const std::string& folder);
+  base::Result<void> in_the_way(const std::string& path) const;
   base::Result<void> move_staged(const std::string& journal_text);
   base::Result<void> remove_file(const std::string& path);
   base::Result<void> write_manifest(std::string_view text);

@@ -104,6 +104,7 @@ bool parse_digits(std::string_view text, std::uint64_t& number) {
 }
 
 // RFC 9110, 14.1.2: "bytes=0-99", "bytes=100-", "bytes=-100". What is no such range is ignored.
+// `range` is set for RangeKind::part alone.
 RangeKind parse_range(std::string_view header, std::uint64_t size, Range& range) {
   constexpr std::string_view kUnit = "bytes=";
   if (!base::starts_with_ignoring_case(header, kUnit)) return RangeKind::whole;
@@ -119,10 +120,11 @@ RangeKind parse_range(std::string_view header, std::uint64_t size, Range& range)
     range = {size - std::min(number, size), size - 1};
     return RangeKind::part;
   }
-  if (!parse_digits(first, range.first)) return RangeKind::whole;
-  if (!last.empty() && (!parse_digits(last, number) || number < range.first)) return RangeKind::whole;
-  if (range.first >= size) return RangeKind::unsatisfiable;
-  range.last = last.empty() ? size - 1 : std::min(number, size - 1);
+  std::uint64_t start = 0;
+  if (!parse_digits(first, start)) return RangeKind::whole;
+  if (!last.empty() && (!parse_digits(last, number) || number < start)) return RangeKind::whole;
+  if (start >= size) return RangeKind::unsatisfiable;
+  range = {start, last.empty() ? size - 1 : std::min(number, size - 1)};
   return RangeKind::part;
 }
 
@@ -180,7 +182,8 @@ Response file_response(const std::string& path, const Request& request, const Pa
 // HTML, so that the filter applies: such a page reloads when the site is there.
 Response message_page(std::string_view message, const PageFilter& filter) {
   std::string text = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title></head>\n<body><p>{0}</p></body></html>\n",
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title></head>\n"
+      "<body><p>{0}</p></body></html>\n",
       message);
   return {404, {{"Content-Type", std::string(kHtml)}}, filter ? filter(std::move(text)) : std::move(text)};
 }
@@ -217,7 +220,8 @@ Response find_and_serve(const std::string& folder, const Request& request, const
 
 std::string_view media_type(std::string_view path) {
   const std::string extension = base::to_lower(base::extension_of(path));
-  const auto found = std::ranges::lower_bound(kTypes, std::string_view(extension), {}, [](const auto& pair) { return pair.first; });
+  const auto name = [](const auto& pair) { return pair.first; };
+  const auto found = std::ranges::lower_bound(kTypes, std::string_view(extension), {}, name);
   return found != kTypes.end() && found->first == extension ? found->second : "application/octet-stream";
 }
 

@@ -18,9 +18,10 @@ inline void push(Data& list, Data item) {
   const_cast<kainjow::mustache::list&>(list.list_value()).push_back(std::move(item));
 }
 
-inline void set(Data& object, const char* name, std::string value) { object[name] = Data(value); }
+// An empty text is false, so that {{#name}} tests for it: Mustache itself takes any text as true.
+inline void set(Data& object, const char* name, const std::string& value) { object[name] = value.empty() ? Data(false) : Data(value); }
 inline void set(Data& object, const char* name, Data value) { object[name] = std::move(value); }
-inline void set(Data& object, const char* name, const char* value) { object[name] = Data(std::string(value)); }
+inline void set(Data& object, const char* name, const char* value) { set(object, name, std::string(value)); }
 inline void set_flag(Data& object, const char* name, bool value) { object[name] = Data(value); }
 
 }  // namespace render

@@ -42,12 +42,12 @@ std::string atom(const model::Site& site, const std::string& base_url) {
       "<title>{}</title>\n<updated>{}</updated>\n<link href=\"{}\"/>\n<link rel=\"self\" href=\"{}feed.xml\"/>\n"
       "<author><name>{}</name></author>\n",
       language, base::html_escaped(site.config.id), base::html_escaped(site.config.title.in(language)),
-      ids.empty() ? "1970-01-01T00:00:00Z" : time(site.page(ids.front())), base_url, base_url,
+      ids.empty() ? "1970-01-01T00:00:00Z" : time(site.page(ids.front())), base::html_escaped(base_url), base::html_escaped(base_url),
       base::html_escaped(site.config.title.in(language)));
   for (const PageId id : ids) {
     const Page& page = site.page(id);
     xml += fmt::format("<entry>\n<id>{}{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link href=\"{}{}\"/>\n<summary>{}</summary>\n</entry>\n",
-                       base::html_escaped(site.config.id), page.url, base::html_escaped(page.meta.title), time(page), base_url,
+                       base::html_escaped(site.config.id), page.url, base::html_escaped(page.meta.title), time(page), base::html_escaped(base_url),
                        model::encode_path(page.url),
                        base::html_escaped(page.meta.description.empty() ? page.text.summary : page.meta.description));
   }

@@ -88,7 +88,7 @@ std::string met_by(const model::Page& page) {
 
 struct PageRenderer::State {
   State(const model::Site& site, const Theme& theme, const RenderOptions& with)
-      : options(with), context{site, theme, options.links, options.live_reload} {
+      : options(with), context{site, theme, options.links} {
     for (std::size_t i = 0; i < site.config.languages.size(); ++i) {
       shared.push_back(shared_view(context, static_cast<int>(i)));
     }

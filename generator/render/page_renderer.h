@@ -14,7 +14,6 @@ namespace render {
 
 struct RenderOptions {
   LinkOptions links;
-  bool live_reload = false;
 };
 
 // Renders pages one after the other. Not thread-safe: one renderer for each worker; site and theme are shared and outlive it.

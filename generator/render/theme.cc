@@ -14,7 +14,6 @@ namespace render {
 namespace {
 
 constexpr std::string_view kBuiltIn = "sanggar";
-constexpr int kDeepestPartial = 16;
 
 // The files of a theme as if its folders lay on top of each other.
 class Overlay {
@@ -87,7 +86,7 @@ class ThemeLoader {
       if (!overlay_.read("layouts/base.mustache", bytes, shown)) return missing("layouts/base.mustache");
       TemplateText text;
       content_ = "layouts/" + name + ".mustache";
-      expand(bytes, shown, 0, text);
+      expand(bytes, shown, text);
       theme_.layouts.emplace(name, std::move(text));
     }
   }
@@ -97,7 +96,7 @@ class ThemeLoader {
   }
 
   // Copies `source`, putting partials in the place of their tags.
-  void expand(std::string_view source, const std::string& file, int depth, TemplateText& text) {
+  void expand(std::string_view source, const std::string& file, TemplateText& text) {
     std::size_t start = 0;
     int line = 1;
     for (std::size_t open = source.find("{{>"); open != std::string_view::npos; open = source.find("{{>", start)) {
@@ -105,20 +104,25 @@ class ThemeLoader {
       if (close == std::string_view::npos) break;
       text.append(source.substr(start, open - start), file, line);
       line += static_cast<int>(std::ranges::count(source.substr(start, open - start), '\n'));
-      put_partial(std::string(base::trim(source.substr(open + 3, close - open - 3))), {file, line, 0}, depth, text);
+      put_partial(std::string(base::trim(source.substr(open + 3, close - open - 3))), {file, line, 0}, text);
       start = close + 2;
     }
     text.append(source.substr(start), file, line);
   }
 
-  void put_partial(const std::string& name, const base::Place& place, int depth, TemplateText& text) {
-    if (depth > kDeepestPartial) {
+  void put_partial(const std::string& name, const base::Place& place, TemplateText& text) {
+    if (std::ranges::find(open_, name) != open_.end()) {
       return diagnostics_.report("theme", place, fmt::format("partial '{}' includes itself", name), "remove the circle");
     }
     std::string bytes;
     std::string shown;
     const std::string path = name == "content" ? content_ : "partials/" + name + ".mustache";
-    if (overlay_.read(path, bytes, shown)) return expand(bytes, shown, depth + 1, text);
+    if (overlay_.read(path, bytes, shown)) {
+      open_.push_back(name);
+      expand(bytes, shown, text);
+      open_.pop_back();
+      return;
+    }
     std::vector<std::string> names;
     for (const auto& file : overlay_.list("partials")) names.push_back(file.substr(0, file.find('.')));
     const std::vector<std::string_view> known(names.begin(), names.end());
@@ -128,7 +132,6 @@ class ThemeLoader {
   void load_texts() {
     for (const auto& language : config_.languages) {
       std::map<std::string, std::string, std::less<>> texts;
-      // A language that the theme does not speak uses English.
       if (!read_texts("i18n/" + language + ".yaml", texts)) {
         diagnostics_.report("theme", {"site.yaml", 0, 0}, fmt::format("the theme has no texts in '{}'", language),
                             fmt::format("write themes/{}/i18n/{}.yaml", config_.theme, language));
@@ -167,6 +170,7 @@ class ThemeLoader {
   base::Diagnostics& diagnostics_;
   Theme theme_;
   std::string content_;  // what {{> content}} stands for
+  std::vector<std::string> open_;  // the partials that are being put in, outermost first
 };
 
 void report_unknown(base::FileSystem& files, const std::vector<std::string>& folders, const content::SiteConfig& config,

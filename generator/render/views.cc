@@ -70,7 +70,7 @@ Data languages(const ViewContext& context, const Page& page) {
     set(item, "code", site.config.languages[i]);
     set(item, "name", std::string(site.texts[i]("language_name")));
     set(item, "href", link(context.links, page, site.page(translations[i]).url));
-    set(item, "href_absolute", context.links.base_url.empty() ? "" : context.links.base_url + site.page(translations[i]).url);
+    set(item, "href_absolute", context.links.base_url.empty() ? "" : context.links.base_url + model::encode_path(site.page(translations[i]).url));
     set_flag(item, "current", static_cast<int>(i) == page.language);
     push(list, std::move(item));
   }
@@ -171,14 +171,14 @@ std::string image_url(const model::Site& site, const Page& page) {
 }
 
 std::string content_security_policy(const ViewContext& context) {
-  std::string connect = context.live_reload ? "'self'" : "";
+  std::string connect = "'none'";
   const std::string& endpoint = context.site.config.endpoint_url;
   if (!endpoint.empty()) {
     const auto host_end = endpoint.find('/', endpoint.find("://") + 3);
-    connect += (connect.empty() ? "" : " ") + endpoint.substr(0, host_end);
+    connect = endpoint.substr(0, host_end);
   }
   return "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src " +
-         (connect.empty() ? "'none'" : connect) + "; form-action 'none'; base-uri 'none'";
+         connect + "; form-action 'none'; base-uri 'none'";
 }
 
 void add_head(const ViewContext& context, const Page& page, const std::string& title, Data& view) {
@@ -198,7 +198,7 @@ void add_head(const ViewContext& context, const Page& page, const std::string& t
   set(view, "activity", page.activity);
   const std::string image = image_url(site, page);
   set(view, "image", image.empty() ? image : link(context.links, page, image));
-  set(view, "image_absolute", image.empty() || context.links.base_url.empty() ? std::string() : context.links.base_url + image);
+  set(view, "image_absolute", image.empty() || context.links.base_url.empty() ? std::string() : context.links.base_url + model::encode_path(image));
   set(view, "image_alt", "");
 }
 
@@ -270,7 +270,6 @@ Data shared_view(const ViewContext& context, int language) {
   set(view, "csp", content_security_policy(context));
   set(view, "endpoint", site.config.endpoint_url);
   set(view, "fallback_notice", std::string(site.texts[static_cast<std::size_t>(language)]("fallback_notice")));
-  set_flag(view, "live_reload", context.live_reload);
   return view;
 }
 

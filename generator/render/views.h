@@ -15,7 +15,6 @@ struct ViewContext {
   const model::Site& site;
   const Theme& theme;
   const LinkOptions& links;
-  bool live_reload = false;
 };
 
 // What all pages of a language share: texts, assets, settings, names of the site.

@@ -14,7 +14,7 @@ constexpr std::array kNames = {
     "title", "page_title", "description", "canonical", "base_url", "csp", "endpoint", "activity", "menu_main", "menu_footer",
     "languages", "breadcrumbs", "content", "fallback", "fallback_notice", "contents", "has_contents", "has_quiz", "has_chart",
     "has_media", "date", "date_iso", "updated", "updated_iso", "image", "image_alt", "image_absolute", "authors", "has_authors",
-    "terms", "has_terms", "related", "has_related", "previous", "next", "minutes", "live_reload", "languages_other",
+    "terms", "has_terms", "related", "has_related", "previous", "next", "minutes",
     // items of lists
     "href", "current", "code", "name", "id", "deep", "taxonomy", "place", "kind_text", "count_text", "number", "count", "label",
     "text", "lessons", "is_quiz", "last", "href_absolute",

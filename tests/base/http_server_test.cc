@@ -13,6 +13,7 @@
 
 #include "base/http_server/target.h"
 #include "tests/base/http_client.h"
+#include "tests/base/running_server.h"
 
 using http_client::Connection;
 using http_client::fetch;
@@ -32,33 +33,6 @@ Response echo(const Request& request) {
   return response;
 }
 
-// A server that runs for the length of a test.
-class Running {
- public:
-  explicit Running(Handler handler, const ServerOptions& options = {})
-      : server_(Server::listen("127.0.0.1", 0, std::move(handler), options).value()), thread_([this] { server_->run(); }) {}
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-  ~Running() { stop(); }
-
-  void stop() {
-    server_->stop();
-    if (thread_.joinable()) thread_.join();
-  }
-  int port() const { return server_->port(); }
-  Server& server() { return *server_; }
-
-  // Waits until the server has so many connections.
-  bool has_connections(std::size_t count) const {
-    for (int i = 0; i < 500 && server_->connections() != count; ++i) std::this_thread::sleep_for(10ms);
-    return server_->connections() == count;
-  }
-
- private:
-  std::unique_ptr<Server> server_;
-  std::thread thread_;
-};
-
 Response stream_response(std::string first = "") {
   Response response{200, {{"Content-Type", "text/event-stream"}}};
   response.events = http_server::EventStream{[first] { return first; }};
@@ -70,7 +44,7 @@ Response stream_response(std::string first = "") {
 TEST_SUITE_BEGIN("base/http_server");
 
 TEST_CASE("a request reaches the handler decoded, its answer the client") {
-  const Running running([](const Request& request) {
+  const RunningServer running([](const Request& request) {
     Response response = echo(request);
     response.headers.push_back({"X-Kelas", std::string(request.header("x-kelas"))});
     response.headers.push_back({"X-Peer", request.peer});
@@ -86,7 +60,7 @@ TEST_CASE("a request reaches the handler decoded, its answer the client") {
 }
 
 TEST_CASE("a connection serves many requests, pipelined ones in order") {
-  const Running running(echo);
+  const RunningServer running(echo);
   Connection client(running.port());
   for (int i = 0; i < 20; ++i) {
     const std::string path = "/" + std::to_string(i);
@@ -99,7 +73,7 @@ TEST_CASE("a connection serves many requests, pipelined ones in order") {
 }
 
 TEST_CASE("many connections stay open side by side") {
-  const Running running(echo, {.threads = 3});
+  const RunningServer running(echo, {.threads = 3});
   std::vector<std::unique_ptr<Connection>> clients;
   for (int i = 0; i < 200; ++i) clients.push_back(std::make_unique<Connection>(running.port()));
   for (int round = 0; round < 3; ++round) {
@@ -112,7 +86,7 @@ TEST_CASE("many connections stay open side by side") {
 }
 
 TEST_CASE("HTTP/1.0 and 'Connection: close' end the connection after the answer") {
-  const Running running(echo);
+  const RunningServer running(echo);
   Connection old(running.port());
   old.send("GET / HTTP/1.0\r\n\r\n");
   CHECK(old.read_reply().status == 200);
@@ -123,7 +97,7 @@ TEST_CASE("HTTP/1.0 and 'Connection: close' end the connection after the answer"
 }
 
 TEST_CASE("bodies come with a length, in chunks, or after '100 Continue'") {
-  const Running running(echo);
+  const RunningServer running(echo);
   Connection client(running.port());
   client.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\nbaju");
   CHECK(client.read_reply().body == "POST / ?\nbaju");
@@ -136,7 +110,7 @@ TEST_CASE("bodies come with a length, in chunks, or after '100 Continue'") {
 }
 
 TEST_CASE("HEAD has the headers of GET and no body") {
-  const Running running(echo);
+  const RunningServer running(echo);
   Connection client(running.port());
   const auto reply = client.request("HEAD /a");
   CHECK(reply.status == 200);
@@ -145,7 +119,7 @@ TEST_CASE("HEAD has the headers of GET and no body") {
 }
 
 TEST_CASE("204 and 304 have neither body nor length") {
-  const Running running([](const Request& request) {
+  const RunningServer running([](const Request& request) {
     return Response{request.path == "/204" ? 204 : 304, {}, "not sent"};
   });
   Connection client(running.port());
@@ -155,7 +129,7 @@ TEST_CASE("204 and 304 have neither body nor length") {
 }
 
 TEST_CASE("what exceeds a limit is refused with its status") {
-  const Running running(echo, {.header_limit = 1000, .body_limit = 100});
+  const RunningServer running(echo, {.header_limit = 1000, .body_limit = 100});
   const std::string long_text(2000, 'x');
   CHECK(fetch(running.port(), "GET /" + long_text).status == 431);
   CHECK(fetch(running.port(), "GET /", "X-Long: " + long_text + "\r\n").status == 431);
@@ -170,7 +144,7 @@ TEST_CASE("what exceeds a limit is refused with its status") {
 }
 
 TEST_CASE("bytes that are not HTTP get 400 and harm no one else") {
-  const Running running(echo);
+  const RunningServer running(echo);
   const std::vector<std::string> garbage = {
       "\r\n\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "G\x01T / HTTP/1.1\r\n\r\n", std::string(100, '\0'),
       "GET / HTTP/1.1\r\nno colon\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
@@ -201,7 +175,7 @@ TEST_CASE("bytes that are not HTTP get 400 and harm no one else") {
 
 TEST_CASE("a path that cannot be trusted is refused before the handler sees it") {
   std::atomic<int> calls = 0;
-  const Running running([&](const Request& request) {
+  const RunningServer running([&](const Request& request) {
     ++calls;
     return echo(request);
   });
@@ -229,7 +203,7 @@ TEST_CASE("targets are taken apart") {
 }
 
 TEST_CASE("what a handler throws is a 500, and the connection goes on") {
-  const Running running([](const Request& request) -> Response {
+  const RunningServer running([](const Request& request) -> Response {
     if (request.path == "/throw") throw std::runtime_error("secret");
     if (request.path == "/bad") return {12};
     return echo(request);
@@ -243,7 +217,7 @@ TEST_CASE("what a handler throws is a 500, and the connection goes on") {
 }
 
 TEST_CASE("a header that would split the answer is dropped") {
-  const Running running([](const Request&) {
+  const RunningServer running([](const Request&) {
     return Response{200, {{"X-One", "a\r\nX-Two: b"}, {"X-Three", "c"}}, "x"};
   });
   const auto reply = fetch(running.port(), "GET /");
@@ -260,7 +234,7 @@ TEST_CASE("a slice of a file is sent, however large") {
   REQUIRE(write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
   close(descriptor);
   const std::string path = name;
-  const Running running([&](const Request& request) {
+  const RunningServer running([&](const Request& request) {
     Response response;
     auto file = http_server::OpenFile::open(path).value();
     const std::uint64_t size = file.size();
@@ -281,7 +255,7 @@ TEST_CASE("a slice of a file is sent, however large") {
 }
 
 TEST_CASE("a client that sends nothing or too slowly is disconnected") {
-  const Running running(echo, {.timeout = 200ms});
+  const RunningServer running(echo, {.timeout = 200ms});
   Connection silent(running.port());
   Connection slow(running.port());
   slow.send("GET / HT");
@@ -293,7 +267,7 @@ TEST_CASE("a client that sends nothing or too slowly is disconnected") {
 }
 
 TEST_CASE("an address in use or unknown is an error that names it") {
-  const Running running(echo);
+  const RunningServer running(echo);
   const std::string port = std::to_string(running.port());
   CHECK(Server::listen("127.0.0.1", running.port(), echo).error().message ==
         "cannot listen on 127.0.0.1:" + port + ": address already in use");
@@ -302,7 +276,7 @@ TEST_CASE("an address in use or unknown is an error that names it") {
 }
 
 TEST_CASE("an event stream gets its first text, then each event, many lines as one") {
-  Running running([](const Request& request) {
+  RunningServer running([](const Request& request) {
     return request.path == "/events" ? stream_response(http_server::format_event("hello", "")) : echo(request);
   });
   Connection one(running.port());
@@ -327,7 +301,7 @@ TEST_CASE("an event stream gets its first text, then each event, many lines as o
 
 TEST_CASE("an event sent as soon as the first text was made is not lost") {
   Server* server = nullptr;
-  Running running([&](const Request&) {
+  RunningServer running([&](const Request&) {
     Response response{200, {{"Content-Type", "text/event-stream"}}};
     response.events = http_server::EventStream{[&] {
       server->send_event("second", "");
@@ -344,7 +318,7 @@ TEST_CASE("an event sent as soon as the first text was made is not lost") {
 }
 
 TEST_CASE("a stream whose client left is forgotten, one whose client does not read is closed") {
-  Running running([](const Request&) { return stream_response("x"); });
+  RunningServer running([](const Request&) { return stream_response("x"); });
   {
     Connection client(running.port());
     client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -361,7 +335,7 @@ TEST_CASE("a stream whose client left is forgotten, one whose client does not re
 
 TEST_CASE("stop answers the request in work and closes idle connections and streams") {
   std::atomic<bool> in_work = false;
-  Running running(
+  RunningServer running(
       [&](const Request& request) {
         if (request.path == "/events") return stream_response("x");
         if (request.path == "/slow") {
@@ -389,7 +363,7 @@ TEST_CASE("stop answers the request in work and closes idle connections and stre
 
 TEST_CASE("stop does not wait for ever for a client that does not read") {
   const std::string large(50'000'000, 'x');
-  Running running([&](const Request&) { return Response{200, {}, large}; }, {.stop_patience = 100ms});
+  RunningServer running([&](const Request&) { return Response{200, {}, large}; }, {.stop_patience = 100ms});
   Connection client(running.port());
   client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
   CHECK(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));

@@ -203,6 +203,14 @@ TEST_SUITE("markup/quiz") {
     for (const auto& [body, expected] : cases) CHECK(errors_of(body) == "a.md:5:1: error: " + expected + "\n");
   }
 
+  TEST_CASE("quizzes and questions do not nest") {
+    const auto inner = question("id=b type=truefalse answer=true");
+    CHECK(errors_of(question("id=a type=truefalse answer=true", "Apa?\n\n" + inner)) ==
+          "a.md:8:1: error: ':::question' stands deep inside ':::question' (close what is open before it with ':::')\n");
+    CHECK(errors_of(":::quiz id=a\n" + inner + ":::details summary=x\n" + replaced(inner, "id=b", "id=c") + ":::\n:::\n") ==
+          "a.md:10:1: error: ':::question' stands deep inside ':::quiz' (close what is open before it with ':::')\n");
+  }
+
   TEST_CASE("all mistakes of a quiz are told at once, each at its question") {
     CHECK(errors_of(":::quiz id=a draw=4\n" + question("id=b") + question("id=c type=truefalse") + ":::\n") ==
           "a.md:5:1: error: quiz 'a' draws 4 of 2 questions\n"

@@ -1,0 +1,178 @@
+#include "generator/app/build.h"
+
+#include <doctest/doctest.h>
+
+#include "base/text.h"
+#include "tests/generator/app/site_folder.h"
+
+namespace {
+
+// A course with two lessons, a story, a translation: enough for identities and links.
+void add_small_site(const test::SiteFolder& site) {
+  site.add_minimal_site("languages: [id, en]\n");
+  site.add("courses/jahit/course.md", "---\ntitle: Menjahit\n---\n\nKursus menjahit.\n");
+  site.add("courses/jahit/01-mulai/module.md", "---\ntitle: Memulai\n---\n");
+  site.add("courses/jahit/01-mulai/01-jarum.md",
+           "---\ntitle: Jarum\n---\n\n:::question id=a\nBerapa 1 + 1?\n\n- [x] 2 {#dua}\n- [ ] 3 {#tiga}\n:::\n");
+  site.add("courses/jahit/01-mulai/02-benang.md", "---\ntitle: Benang\n---\n\nLihat [jarum](01-jarum.md).\n");
+  site.add("courses/jahit/01-mulai/02-benang.en.md", "---\ntitle: Thread\n---\n\nSee [the needle](01-jarum.md).\n");
+  site.add("stories/2026-05-sari.md", "---\ntitle: Sari\n---\n\nKisah Sari.\n");
+}
+
+std::string build(const test::SiteFolder& site) { return test::build_and_show(test::build_options(site.path())); }
+
+}  // namespace
+
+TEST_SUITE("app/build") {
+  TEST_CASE("output is the same for 1, 2 and 8 threads") {
+    test::SiteFolder site;
+    add_small_site(site);
+    std::map<std::string, std::string> first;
+    for (const int jobs : {1, 2, 8}) {
+      auto options = test::build_options(site.path());
+      options.jobs = jobs;
+      options.out = site.path("out-" + std::to_string(jobs));
+      REQUIRE(test::build_and_show(options) == "");
+      const auto files = test::all_files(options.out);
+      if (first.empty()) first = files;
+      CHECK(files == first);
+    }
+    CHECK(first.size() > 20);
+  }
+
+  TEST_CASE("a second build touches nothing, and a removed page goes") {
+    test::SiteFolder site;
+    add_small_site(site);
+    REQUIRE(build(site) == "");
+    auto report = app::build(base::real_file_system(), test::build_options(site.path()));
+    REQUIRE(report);
+    CHECK(report->published.written == 0);
+    CHECK(report->published.removed == 0);
+    std::filesystem::remove(site.path("stories/2026-05-sari.md"));
+    REQUIRE(build(site) == "");
+    CHECK_FALSE(site.has("site/stories"));
+  }
+
+  TEST_CASE("a broken page leaves the last good site as it was") {
+    test::SiteFolder site;
+    add_small_site(site);
+    REQUIRE(build(site) == "");
+    const auto before = test::all_files(site.path("site"));
+    site.add("pages/rusak.md", "---\ntitle: Rusak\n---\n\n[x](tiada.md)\n");
+    CHECK(build(site) == "pages/rusak.md:5:1: error: no page at 'tiada.md'\n    [x](tiada.md)\n    ^\n");
+    CHECK(test::all_files(site.path("site")) == before);
+  }
+
+  TEST_CASE("a vanished id is a warning until an alias claims it") {
+    test::SiteFolder site;
+    add_small_site(site);
+    REQUIRE(build(site) == "");
+    std::filesystem::rename(site.path("courses/jahit/01-mulai/02-benang.md"), site.path("courses/jahit/01-mulai/02-tali.md"));
+    std::filesystem::remove(site.path("courses/jahit/01-mulai/02-benang.en.md"));
+    const std::string warning =
+        "activities.json: warning: 'https://contoh.example/courses/jahit/benang' is gone (give its successor 'aliases: [former id]', "
+        "or delete the line from activities.json)\n";
+    CHECK(build(site) == warning);
+    CHECK(build(site) == warning);
+    site.add("courses/jahit/01-mulai/02-tali.md", "---\ntitle: Tali\naliases: [benang]\n---\n\nLihat [jarum](01-jarum.md).\n");
+    CHECK(build(site) == "");
+  }
+
+  TEST_CASE("an id stays through reordering, renaming with id, and translation") {
+    test::SiteFolder site;
+    add_small_site(site);
+    REQUIRE(build(site) == "");
+    const std::string before = site.text("activities.json");
+    CHECK(before.find("\"https://contoh.example/courses/jahit/jarum#a/a\"") != std::string::npos);
+    std::filesystem::rename(site.path("courses/jahit/01-mulai"), site.path("courses/jahit/05-lain"));
+    std::filesystem::rename(site.path("courses/jahit/05-lain/01-jarum.md"), site.path("courses/jahit/05-lain/09-jarum.md"));
+    site.add("courses/jahit/05-lain/02-benang.md", "---\ntitle: Benang\n---\n\nLihat [jarum](09-jarum.md).\n");
+    site.add("courses/jahit/05-lain/02-benang.en.md", "---\ntitle: Thread\n---\n\nSee [the needle](09-jarum.md).\n");
+    const std::string shown = build(site);
+    // The module had no id of its own: it is the folder's name.
+    CHECK(shown.find("courses/jahit/mulai' is gone") != std::string::npos);
+    CHECK(shown.find("jarum' is gone") == std::string::npos);
+    CHECK(shown.find("benang' is gone") == std::string::npos);
+  }
+
+  TEST_CASE("drafts and pages of the future are left out, and links to them are mistakes") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    site.add("pages/a.md", "---\ntitle: A\ndraft: true\n---\n\nIsi.\n");
+    site.add("pages/b.md", "---\ntitle: B\npublish: 2026-08-17T09:01\n---\n\nIsi.\n");
+    site.add("pages/c.md", "---\ntitle: C\nexpire: 2026-08-17T08:59\n---\n\nIsi.\n");
+    site.add("pages/d.md", "---\ntitle: D\npublish: 2026-08-17T08:59\n---\n\nIsi.\n");
+    REQUIRE(build(site) == "");
+    CHECK_FALSE(site.has("site/a"));
+    CHECK_FALSE(site.has("site/b"));
+    CHECK_FALSE(site.has("site/c"));
+    CHECK(site.has("site/d/index.html"));
+  }
+
+  TEST_CASE("a folder that no build made is refused, and its files are kept when it is adopted") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    site.add("site/surat.txt", "penting");
+    site.add("site/index.html", "milik orang");
+    CHECK(build(site) == "failed: '" + site.path("site") +
+                             "' has files that no build made, such as 'index.html' (choose another --out, or allow it with "
+                             "--adopt: files of the same name are replaced, others are kept)\n");
+    CHECK(site.text("site/index.html") == "milik orang");
+    auto options = test::build_options(site.path());
+    options.adopt = output::Adopt::yes;
+    CHECK(test::build_and_show(options) == "");
+    CHECK(site.text("site/surat.txt") == "penting");
+    CHECK(site.text("site/index.html") != "milik orang");
+    CHECK(build(site) == "");
+    CHECK(site.text("site/surat.txt") == "penting");
+  }
+
+  TEST_CASE("a page larger than the limit is named without being read") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    site.add("pages/besar.md", "---\ntitle: Besar\n---\n");
+    std::filesystem::resize_file(site.path("pages/besar.md"), 100u << 20);
+    CHECK(build(site) == "pages/besar.md: error: the page has 104857600 bytes, the limit is 4194304 (split it, or raise 'limits: "
+                         "page_bytes' in site.yaml)\n");
+  }
+
+  TEST_CASE("ten thousand nested quotes are a mistake, not a crash") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    std::string quotes;
+    for (int i = 0; i < 10'000; ++i) quotes += "> ";
+    site.add("pages/kutip.md", "---\ntitle: Kutip\n---\n\n" + quotes + "a\n");
+    const std::string shown = build(site);
+    CHECK(shown.starts_with("pages/kutip.md:5:1: error: blocks nest "));
+  }
+
+  TEST_CASE("an output that cannot be written is an operation that failed") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    auto options = test::build_options(site.path());
+    options.out = site.path("site.yaml/site");
+    CHECK(test::build_and_show(options).starts_with("failed: cannot "));
+  }
+
+  TEST_CASE("--offline writes links that end in a file's name") {
+    test::SiteFolder site;
+    add_small_site(site);
+    auto options = test::build_options(site.path());
+    options.offline = true;
+    REQUIRE(test::build_and_show(options) == "");
+    CHECK(site.text("site/courses/jahit/mulai/benang/index.html").find("href=\"../jarum/index.html\"") != std::string::npos);
+  }
+
+  TEST_CASE("a page without translation is shown in the default language, with a notice") {
+    test::SiteFolder site;
+    add_small_site(site);
+    REQUIRE(build(site) == "");
+    const std::string translated = site.text("site/en/courses/jahit/mulai/benang/index.html");
+    const std::string fallback = site.text("site/en/courses/jahit/mulai/jarum/index.html");
+    CHECK(translated.find("<html lang=\"en\"") != std::string::npos);
+    CHECK(translated.find("href=\"../jarum/\"") != std::string::npos);
+    CHECK(fallback.find("<html lang=\"en\"") != std::string::npos);
+    CHECK(fallback.find("lang=\"id\"") != std::string::npos);
+    CHECK(fallback.find("not been translated") != std::string::npos);
+  }
+}

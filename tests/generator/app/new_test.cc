@@ -1,0 +1,48 @@
+#include "generator/app/new.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/generator/app/site_folder.h"
+
+namespace {
+
+base::Result<std::vector<std::string>> make(const std::string& root, const std::string& kind, const std::string& name) {
+  return app::make_new(base::real_file_system(), {root, kind, name, {2026, 8, 17}});
+}
+
+}  // namespace
+
+TEST_SUITE("app/new") {
+  TEST_CASE("everything that 'new' makes builds without a warning") {
+    test::SiteFolder folder;
+    REQUIRE(make(folder.path(), "site", "desa-maju"));
+    const std::string root = folder.path("desa-maju");
+    for (const auto& [kind, name] : std::map<std::string, std::string>{{"course", "jahit"},
+                                                                       {"lesson", "jahit/01-memulai/mengukur"},
+                                                                       {"story", "kebun-bu-rini"},
+                                                                       {"infographic", "angka-pelatihan"},
+                                                                       {"page", "kontak"},
+                                                                       {"theme", "desa"}}) {
+      INFO(kind);
+      const auto made = make(root, kind, name);
+      REQUIRE_MESSAGE(made, (made ? "" : made.error().message));
+    }
+    CHECK(folder.has("desa-maju/courses/jahit/01-memulai/02-mengukur.md"));
+    CHECK(test::build_and_show(test::build_options(root)) == "");
+  }
+
+  TEST_CASE("nothing that exists is overwritten") {
+    test::SiteFolder folder;
+    REQUIRE(make(folder.path(), "page", "kontak"));
+    CHECK(make(folder.path(), "page", "kontak").error().message == "'pages/kontak.md' is there already");
+  }
+
+  TEST_CASE("wrong kinds and names are answered with the right ones") {
+    test::SiteFolder folder;
+    CHECK(make(folder.path(), "stroy", "a").error().message == "no kind 'stroy' (did you mean 'story'?)");
+    CHECK(make(folder.path(), "story", "Kebun Bu Rini").error().message ==
+          "'Kebun Bu Rini' is no name (use small letters, digits and hyphens, such as 'kebun-bu-rini')");
+    CHECK(make(folder.path(), "lesson", "tiada/a").error().message ==
+          "no course or module at 'courses/tiada' (write COURSE/MODULE/NAME, such as jahit/01-memulai/mengukur)");
+  }
+}

@@ -1,0 +1,141 @@
+// The program as users run it: exit status, output, time and memory; install, full disk.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "tests/generator/app/site_folder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ended {
+  int status = -1;
+  std::string output;      // both streams
+  double seconds = 0;
+  long peak_kilobytes = 0;
+};
+
+// Runs a command with the shell and waits for it.
+Ended run(const std::string& command) {
+  test::SiteFolder folder;
+  const std::string log = folder.path("log");
+  const auto start = std::chrono::steady_clock::now();
+  const pid_t child = fork();
+  if (child == 0) {
+    const int file = open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    dup2(file, 1);
+    dup2(file, 2);
+    execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+    _exit(127);
+  }
+  int status = 0;
+  rusage usage{};
+  wait4(child, &status, 0, &usage);
+  Ended ended;
+  ended.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  ended.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  ended.peak_kilobytes = usage.ru_maxrss;
+  ended.output = test::read_text(log);
+  return ended;
+}
+
+const std::string kProgram = SANGGAR_PROGRAM;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double kSeconds = 60;
+constexpr long kKilobytes = 8'000'000;
+#else
+constexpr double kSeconds = 2;
+constexpr long kKilobytes = 200'000;
+#endif
+
+// The program's own share of what an invalid site may cost.
+void check_bounds(const Ended& ended) {
+  CHECK(ended.seconds < kSeconds);
+  CHECK(ended.peak_kilobytes < kKilobytes);
+}
+
+}  // namespace
+
+TEST_SUITE("app/program") {
+  TEST_CASE("any invalid site ends with status 1 or 0 within two seconds and 200 MB") {
+    std::vector<fs::path> cases;
+    for (const auto& entry : fs::directory_iterator("tests/sites_invalid")) cases.push_back(entry.path());
+    std::ranges::sort(cases);
+    for (const auto& site : cases) {
+      INFO(site.string());
+      const bool mistaken = test::read_text(site / "expected.txt").find("error: ") != std::string::npos;
+      const Ended ended = run(kProgram + " check --root " + site.string());
+      CHECK(ended.status == (mistaken ? 1 : 0));
+      check_bounds(ended);
+    }
+  }
+
+  TEST_CASE("huge files, deep nesting and runs of brackets are mistakes within the same bounds") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    site.add("pages/besar.md", "---\ntitle: Besar\n---\n");
+    fs::resize_file(site.path("pages/besar.md"), 100u << 20);
+    std::string quotes, lists;
+    for (int i = 0; i < 10'000; ++i) quotes += "> ";
+    for (int i = 0; i < 3'000; ++i) lists += "- ";
+    const std::string head = "---\ntitle: Dalam\n---\n\n";
+    site.add("pages/kutip.md", head + quotes + "a\n");
+    site.add("pages/daftar.md", head + lists + "a\n");
+    site.add("pages/kurung.md", head + std::string(100'000, '[') + "\n");
+    site.add("pages/bintang.md", head + std::string(100'000, '*') + "a\n");
+    site.add("pages/gambar.md", head + [] { std::string s; for (int i = 0; i < 50'000; ++i) s += "!["; return s; }() + "\n");
+    const Ended ended = run(kProgram + " check --root " + site.path());
+    CHECK(ended.status == 1);
+    CHECK(ended.output.find("pages/kutip.md:5:1: error: blocks nest") != std::string::npos);
+    check_bounds(ended);
+  }
+
+  TEST_CASE("wrong usage ends with 64, a failed operation with 2") {
+    CHECK(run(kProgram + " biuld").status == 64);
+    CHECK(run(kProgram + " build --jobs zwei").status == 64);
+    const Ended no_site = run("cd / && " + kProgram + " build --root /tmp/no-such-site");
+    CHECK(no_site.status == 2);
+    CHECK(no_site.output ==
+          "sanggar: cannot read '/tmp/no-such-site/site.yaml': no such file or directory (run it in a site's folder, name one with "
+          "--root, or make one with 'sanggar new site NAME')\n");
+    CHECK(run(kProgram + " --help").status == 0);
+  }
+
+  TEST_CASE("installed, it makes and builds a site without the source folder") {
+    test::SiteFolder folder;
+    REQUIRE(run("cmake --install " SANGGAR_BINARY_DIR " --prefix " + folder.path("usr")).status == 0);
+    const std::string program = folder.path("usr/bin/sanggar");
+    // A name of its own for the source folder is not needed: the installed program looks only beside itself.
+    const Ended made = run("cd " + folder.path() + " && " + program + " new site desa-maju && " + program + " build --root desa-maju");
+    CHECK(made.status == 0);
+    CHECK(made.output.find("warning") == std::string::npos);
+    CHECK(folder.has("desa-maju/site/index.html"));
+    CHECK(run("strings " + program + " 2>/dev/null | grep -F " + fs::current_path().string() + "/themes").status != 0);
+  }
+
+  TEST_CASE("a full disk is said, and the last good site stays") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    fs::create_directories(site.path("disk"));
+    const std::string big = "head -c 3000000 /dev/urandom | base64 -w 70 | sed 's/$/\\n/' ";
+    const std::string inside = "mount -t tmpfs -o size=1m tmpfs " + site.path("disk") + " && " + kProgram + " build --root " + site.path() +
+                               " --out " + site.path("disk/site") + " && { printf -- '---\\ntitle: Penuh\\n---\\n\\n'; " + big + "; } > " +
+                               site.path("pages/penuh.md") + " && sed -i 's/^title: Situs/limits: {page_bytes: 9000000}\\nchecks: {sentence-length: off, acronym: off}\\ntitle: Situs/' " +
+                               site.path("site.yaml") + "; " + kProgram + " build --root " + site.path() + " --out " + site.path("disk/site") +
+                               "; echo status $?; cat " + site.path("disk/site/index.html") + " | head -c 15; ls " + site.path("disk/site");
+    const std::string quoted = [&] { std::string q = inside; for (std::size_t at = 0; (at = q.find('\'', at)) != std::string::npos; at += 4) q.replace(at, 1, "'\\''"); return q; }();
+    Ended ended = run("unshare -m sh -c '" + quoted + "'");
+    if (ended.output.find("Operation not permitted") != std::string::npos) ended = run("unshare -rm sh -c '" + quoted + "'");
+    INFO(ended.output);
+    CHECK(ended.output.find("no space left on device") != std::string::npos);
+    CHECK(ended.output.find("status 2") != std::string::npos);
+    CHECK(ended.output.find("<!doctype html>") != std::string::npos);
+    CHECK(ended.output.find("penuh") == ended.output.rfind("penuh"));
+  }
+}
