@@ -152,9 +152,9 @@ std::string format_bytes(std::uint64_t bytes, std::string_view language) {
 }
 
 std::string format_minutes(int minutes, std::string_view language) {
-  const icu::Locale locale = locale_of(language);
-  const auto* words = std::ranges::find(kDurationWords, locale.getLanguage(), &DurationWords::language);
-  if (words == kDurationWords.end()) return duration_by_icu(minutes, locale);
+  const std::string_view code = language.substr(0, language.find_first_of("-_"));
+  const auto* words = std::ranges::find(kDurationWords, code, &DurationWords::language);
+  if (words == kDurationWords.end()) return duration_by_icu(minutes, locale_of(language));
   if (minutes < 60) return fmt::format("{} {}", minutes, words->minutes);
   std::string out = fmt::format("{} {}", minutes / 60, words->hours);
   if (minutes % 60 != 0) out += fmt::format(" {} {}", minutes % 60, words->minutes);

@@ -9,5 +9,6 @@ function(sanggar_library name)
 endfunction()
 
 function(sanggar_warnings target)
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+    -Wno-restrict)  # g++ 12 warns of its own string concatenation (GCC bug 105651)
 endfunction()

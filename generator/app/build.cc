@@ -111,26 +111,21 @@ class Build {
       return path.starts_with("..") ? Result<std::string>(base::fail(fmt::format("'{}' leads out of the site", path)))
                                     : files_.read(in_root(path), kLargestData);
     };
-    std::vector<std::optional<model::LoadedPage>> slots(tree.pages.size());
+    std::vector<model::LoadedPage> pages(tree.pages.size());
     std::vector<base::Diagnostics> found(tree.pages.size());
     base::parallel_for(tree.pages.size(), jobs_, [&](std::size_t i, int) {
-      slots[i] = load_page(tree.pages[i], read_file, typesetter, found[i]);
+      load_page(tree.pages[i], read_file, typesetter, pages[i], found[i]);
     });
-    std::vector<model::LoadedPage> pages;
-    pages.reserve(slots.size());
-    for (std::size_t i = 0; i < slots.size(); ++i) {
-      report_.diagnostics.append(std::move(found[i]));
-      if (slots[i]) pages.push_back(std::move(*slots[i]));
-      slots[i].reset();
-    }
+    for (auto& list : found) report_.diagnostics.append(std::move(list));
+    std::erase_if(pages, [](const auto& page) { return page.source.path.empty(); });
     return pages;
   }
 
-  std::optional<model::LoadedPage> load_page(const content::PageSource& source,
-                                             const std::function<Result<std::string>(const std::string&)>& read_file,
-                                             markup::Typesetter& typesetter, base::Diagnostics& diagnostics) {
+  // Leaves `page` empty when its file cannot be read as a page.
+  void load_page(const content::PageSource& source, const std::function<Result<std::string>(const std::string&)>& read_file,
+                 markup::Typesetter& typesetter, model::LoadedPage& page, base::Diagnostics& diagnostics) {
     content::SourceDocument document;
-    if (!content::read_source(files_, options_.root, source, config_, document, diagnostics)) return std::nullopt;
+    if (!content::read_source(files_, options_.root, source, config_, document, diagnostics)) return;
     const auto language = static_cast<std::size_t>(source.language);
     const bool graded = document.meta.graded && !config_.endpoint_url.empty();
     if (document.meta.graded && !graded) {
@@ -140,9 +135,10 @@ class Build {
     }
     const markup::ParseContext context{source.path, document.body_line, config_.languages[language], document.meta.trusted, graded,
                                        config_.limits.nesting, theme_.texts[language], glossaries_[language], read_file, typesetter};
-    model::LoadedPage page{source, {}, markup::parse(document.body, context, diagnostics)};
+    page.source = source;
+    page.text = markup::parse(document.body, context, diagnostics);
+    page.text.html.shrink_to_fit();
     page.meta = std::move(document.meta);
-    return page;
   }
 
   void make_model(std::vector<model::LoadedPage> pages, const std::vector<content::AssetSource>& assets) {
@@ -213,6 +209,8 @@ class Build {
       case output::PlannedFile::Recipe::page: break;
     }
     renderer.render(site_.page(file.index), buffer, diagnostics);
+    // A text that no other language shows is not needed again.
+    if (site_.config.languages.size() == 1) site_.pages[file.index].text.html = std::string();
     return take(file.path, buffer);
   }
 

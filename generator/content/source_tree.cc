@@ -82,7 +82,8 @@ class Walker {
     if (status->kind == base::FileKind::file) found_.push_back({path, status->size});
     if (status->kind == base::FileKind::directory) {
       folders_with_links_.push_back(files_.canonical(root_ + "/" + std::string(base::directory_of(path))).value_or(""));
-      const bool loop = std::ranges::any_of(folders_with_links_, [&](const auto& above) { return (above + "/").starts_with(*target + "/"); });
+      const bool loop = std::ranges::any_of(
+          folders_with_links_, [&](const auto& above) { return (above + "/").starts_with(*target + "/"); });
       if (loop) {
         report(path, "the symbolic link leads in a loop", "remove it");
       } else {

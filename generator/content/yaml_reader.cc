@@ -69,9 +69,11 @@ base::Date YamlReader::date(const base::YamlEntry& entry) {
 
 std::optional<base::UnixTime> YamlReader::time(const base::YamlEntry& entry, std::string_view time_zone) {
   if (entry.value.is_scalar()) {
-    if (auto time = base::parse_time(entry.value.text, time_zone)) return *time;
+    std::string text = entry.value.text;
+    if (text.size() > 10 && text[10] == ' ') text[10] = 'T';  // as people write it
+    if (auto time = base::parse_time(text, time_zone)) return *time;
   }
-  wrong(entry, "a date or time such as 2026-08-17 or 2026-08-17T09:00");
+  wrong(entry, "a date or time such as 2026-08-17 or 2026-08-17 09:00");
   return std::nullopt;
 }
 

@@ -44,7 +44,9 @@ int decimals_of(double step) {
 // The largest size in which steps still read as "0,25", not as "0,00025".
 Magnitude magnitude_for(double largest, double step, const Numbers& numbers) {
   Magnitude magnitude = numbers.magnitude(largest);
-  while (magnitude.divisor > 1 && decimals_of(step / magnitude.divisor) > kMostAxisDecimals) magnitude = numbers.magnitude(magnitude.divisor / 10);
+  while (magnitude.divisor > 1 && decimals_of(step / magnitude.divisor) > kMostAxisDecimals) {
+    magnitude = numbers.magnitude(magnitude.divisor / 10);
+  }
   return magnitude;
 }
 
@@ -66,15 +68,15 @@ ValueAxis make_value_axis(const AxisRange& wished, const Numbers& numbers) {
   if (numbers.decimals() == 0) step = std::max(step, 1.0);
   ValueAxis axis;
   const double first = range.fixed_low ? std::ceil(range.low / step - 1e-9) : std::floor(range.low / step + 1e-9);
-  const double last = std::min(std::ceil(range.high / step - 1e-9), first + kMostTicks);
+  const int count = static_cast<int>(std::min(std::ceil(range.high / step - 1e-9) - first, kMostTicks));
   axis.low = range.fixed_low ? range.low : first * step;
-  axis.high = std::max(last * step, range.high);
+  axis.high = std::max((first + count) * step, range.high);
   const Magnitude magnitude = magnitude_for(std::max(std::abs(axis.low), std::abs(axis.high)), step, numbers);
   axis.title = title_of(magnitude, numbers);
   const int decimals = decimals_of(step / magnitude.divisor);
   const char* sign = numbers.unit() == "%" && magnitude.divisor == 1 ? "%" : "";
-  for (double index = first; index <= last; ++index) {
-    const double value = index * step;
+  for (int i = 0; i <= count; ++i) {
+    const double value = (first + i) * step;
     axis.ticks.push_back({value, numbers.bare(value / magnitude.divisor, decimals) + sign});
   }
   return axis;

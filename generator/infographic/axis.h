@@ -21,8 +21,8 @@ struct AxisRange {
   int steps = 4;           // about how many
 };
 
-// Steps are 1, 2 or 5 times a power of ten, and whole when the data are whole. Large figures are counted in thousands, millions, …:
-// `title` says so ("juta rupiah") and is empty otherwise.
+// Steps are 1, 2 or 5 times a power of ten, and whole when the data are whole. Large figures are counted in thousands,
+// millions and so on: `title` says so ("juta rupiah") and is empty otherwise.
 struct ValueAxis {
   double low = 0;
   double high = 1;

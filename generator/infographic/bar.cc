@@ -111,6 +111,7 @@ class BarPicture {
     double longest = -1;
     for (const Layout& layout : kLayouts) {
       if (layout.beside && !can_stand_beside) continue;
+      if (layout.figures == Figures::right && longest >= 0) continue;  // a last resort
       const double length = try_layout(layout);
       if (length > longest + 1) {
         longest = length;

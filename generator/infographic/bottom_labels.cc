@@ -7,7 +7,7 @@
 #include <span>
 
 #include "base/text.h"
-#include "generator/infographic/csv.h"
+#include "generator/infographic/data.h"
 
 namespace infographic {
 namespace {
@@ -24,7 +24,7 @@ std::optional<std::vector<double>> whole_numbers(const std::vector<std::string>&
   std::vector<double> numbers;
   for (const std::string& label : labels) {
     double number = 0;
-    if (!parse_cell(label, number) || number != std::floor(number)) return std::nullopt;
+    if (!parse_count(label, number)) return std::nullopt;
     numbers.push_back(number);
   }
   return numbers;

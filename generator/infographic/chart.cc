@@ -93,7 +93,7 @@ class FigureWriter {
 
   void note(const ChartKind& kind) {
     if (!has_gaps(kind)) return;
-    const std::string_view key = kind.draw == draw_line ? "chart_missing_line" : "chart_missing";
+    const std::string_view key = kind.draw == draw_line || kind.draw == draw_column ? "chart_missing_gap" : "chart_missing";
     add("<p class=\"chart-note\">{}</p>\n", base::html_escaped(context_.texts(key)));
   }
 
@@ -125,7 +125,7 @@ class FigureWriter {
   void source(std::string_view csv_name) {
     std::string source = base::html_escaped(spec_.source.text);
     if (!spec_.source_url.text.empty()) source = fmt::format("<a href=\"{}\">{}</a>", base::html_escaped(spec_.source_url.text), source);
-    add("<p class=\"chart-source\">{} {} · <a href=\"{}\" download>{}</a></p>\n", base::html_escaped(context_.texts("chart_source")), source,
+    add("<p class=\"chart-source\">{} {}<span class=\"chart-download\"> · <a href=\"{}\" download>{}</a></span></p>\n", base::html_escaped(context_.texts("chart_source")), source,
         base::html_escaped(csv_name), base::html_escaped(context_.texts("chart_download")));
   }
 

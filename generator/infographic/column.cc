@@ -19,6 +19,7 @@ constexpr double kWidestSlot = 155;
 constexpr double kColumnGap = 2;
 constexpr double kFigureGap = 5;
 constexpr double kLabelGap = 10;
+constexpr double kDashColumn = 12;   // what the sign for a missing figure needs
 constexpr double kLeastColumn = 4;   // thinner ones are no longer told apart when several stand together
 
 double plot_height(Screen screen) { return screen == Screen::wide ? 280 : 220; }
@@ -52,7 +53,7 @@ class ColumnPicture {
 
   Scene draw() {
     double top = data_.series.size() > 1 ? draw_legend(scene_, drawing_, Sample::bar, 0) : 0;
-    if (!axis_.title.empty() && has_strong_figure()) plot_.title_gap = line_height(font_of(true));
+    if (has_strong_figure()) plot_.title_gap = line_height(font_of(true));
     if (figures_.empty()) top += plot_.title_gap + axis_title_height(axis_, drawing_.measure, scene_.width) + line_height(font_of(false)) / 2;
     else top += line_height(font_of(true)) + kFigureGap;
     plot_.top = top;
@@ -140,7 +141,10 @@ class ColumnPicture {
     if (value.value_or(0) != 0) {
       scene_.rects.push_back({{left, std::min(zero, end), column_, std::abs(end - zero)}, classes, single ? Texture::plain : series_texture(s)});
     }
-    if (figures_.empty()) return;
+    if (figures_.empty()) {
+      if (!value && column_ >= kDashColumn) draw_figure(std::string(kMissing), {.x = left + column_ / 2, .end = zero, .known = false});
+      return;
+    }
     draw_figure(figures_[row][s], {left + column_ / 2, end, is_strong(row, s), value.has_value(), value.value_or(0) < 0});
   }
 
@@ -186,6 +190,9 @@ class ColumnPicture {
     double y = y_of(0);
     for (const SceneRect& rect : scene_.rects) {
       if (rect.box.right() > left && rect.box.x < right && rect.box.y < plot_.bottom) y = std::min(y, rect.box.y);
+    }
+    for (const SceneText& text : scene_.texts) {  // signs for missing figures
+      if (text.classes == "value missing" && text.box.right() > left && text.box.x < right) y = std::min(y, text.box.y);
     }
     return y;
   }

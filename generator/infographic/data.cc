@@ -187,6 +187,11 @@ int written_decimals(std::string_view cell) {
   return point == std::string_view::npos ? 0 : std::min(kMostDecimals, static_cast<int>(cell.size() - point - 1));
 }
 
+bool parse_count(std::string_view label, double& number) {
+  const bool padded = label.size() > 1 && label[0] == '0';
+  return !padded && label.find('.') == std::string_view::npos && parse_cell(label, number);
+}
+
 bool looks_like_year(double number) { return number == std::floor(number) && number >= 1500 && number <= 2200; }
 
 }  // namespace infographic

@@ -44,6 +44,9 @@ bool read_figures(const ChartSpec& spec, ChartData& data, base::Diagnostics& dia
 // How many digits a number is written with behind its point, at most six.
 int written_decimals(std::string_view cell);
 
+// A label as a whole number, the way people write counts and years: "06.00" and "007" are none.
+bool parse_count(std::string_view label, double& number);
+
 // True for whole numbers people read as years, which are written without separators.
 bool looks_like_year(double number);
 

@@ -14,7 +14,7 @@ constexpr std::array<ChartKind, 5> kKinds = {{
     {"table", "the table itself", nullptr, check_table},
 }};
 
-constexpr double kWideWidth = 620;
+constexpr double kWideWidth = 540;
 constexpr double kNarrowWidth = 290;
 
 }  // namespace

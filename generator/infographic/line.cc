@@ -28,19 +28,13 @@ double plot_height(Screen screen) { return screen == Screen::wide ? 290 : 240; }
 
 Font font_of(bool strong) { return {.size = 15, .weight = strong ? Weight::bold : Weight::regular}; }
 
-// A whole number as people write counts and years: "06.00" is a time, not a number.
-bool is_count(const std::string& label, double& number) {
-  const bool padded = label.size() > 1 && label[0] == '0';
-  return parse_cell(label, number) && !padded && label.find('.') == std::string::npos;
-}
-
 // The labels' places from 0 to 1: by their value when they are ascending numbers, else evenly.
 std::vector<double> places_of(const std::vector<std::string>& labels, bool& numeric) {
   std::vector<double> numbers;
   numeric = labels.size() > 1;
   for (std::size_t i = 0; i < labels.size() && numeric; ++i) {
     double number = 0;
-    numeric = is_count(labels[i], number) && (i == 0 || number > numbers.back());
+    numeric = parse_count(labels[i], number) && (i == 0 || number > numbers.back());
     numbers.push_back(number);
   }
   std::vector<double> places;
@@ -221,13 +215,13 @@ class LinePicture {
   bool are_years() const {
     return std::all_of(data_.labels.begin(), data_.labels.end(), [](const std::string& label) {
       double number = 0;
-      return is_count(label, number) && looks_like_year(number);
+      return parse_count(label, number) && looks_like_year(number);
     });
   }
 
   std::string formatted(const std::string& label) const {
     double number = 0;
-    parse_cell(label, number);
+    parse_count(label, number);
     return drawing_.numbers.bare(number, 0);
   }
 

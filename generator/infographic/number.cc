@@ -12,6 +12,7 @@ constexpr double kBigSize = 40;
 constexpr double kLeastSize = 22;
 constexpr double kColumnGap = 24;
 constexpr double kRowGap = 26;
+constexpr double kWidest = 0.6;      // of the picture, that a number may be before all are shortened
 constexpr double kRule = 4;        // the short bar above each number
 constexpr double kRuleWidth = 44;
 constexpr double kNarrowTile = 128;  // what two tiles beside each other need at least
@@ -35,6 +36,9 @@ class NumberPicture {
  public:
   NumberPicture(const Drawing& drawing, Screen screen) : drawing_(drawing), data_(drawing.data) {
     scene_.width = layout_width(screen);
+    brief_ = std::any_of(data_.series[0].values.begin(), data_.series[0].values.end(), [&](const std::optional<double>& value) {
+      return value && drawing.measure.width(drawing.numbers.marked(*value), big_) > kWidest * scene_.width;
+    });
     columns_ = choose_columns(screen);
     tile_width_ = (scene_.width - kColumnGap * static_cast<double>(columns_ - 1)) / static_cast<double>(columns_);
     choose_size();
@@ -80,8 +84,7 @@ class NumberPicture {
   std::string figure(std::size_t row) const {
     const auto value = data_.series[0].values[row];
     if (!value) return std::string(kMissing);
-    const std::string whole = drawing_.numbers.marked(*value);
-    return drawing_.measure.width(whole, {.size = kBigSize, .weight = Weight::bold}) > scene_.width * 0.6 ? drawing_.numbers.brief(*value) : whole;
+    return brief_ ? drawing_.numbers.brief(*value) : drawing_.numbers.marked(*value);
   }
 
   std::string unit(std::size_t row) const {
@@ -145,6 +148,7 @@ class NumberPicture {
   double tile_width_ = 0;
   Font big_{.size = kBigSize, .weight = Weight::bold};
   bool unit_behind_ = true;
+  bool brief_ = false;
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+// The table as a chart of its own, and as the twin of every drawn one.
 #include <algorithm>
 #include <numeric>
 
@@ -98,7 +99,8 @@ TableView view_of_table(const ChartSpec& spec, const ChartData& data, const Numb
 }
 
 void append_table(std::string& out, const TableView& view, const TableFrame& frame) {
-  out += fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table>\n<caption>{}</caption>\n<thead><tr>",
+  out += fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table>\n"
+                     "<caption>{}</caption>\n<thead><tr>",
                      base::html_escaped(frame.label), base::html_escaped(frame.caption));
   for (std::size_t i = 0; i < view.headings.size(); ++i) {
     const bool figures = !view.rows.empty() && view.rows[0][i].is_figure;
@@ -118,6 +120,7 @@ bool check_table(const ChartSpec& spec, const ChartData& data, base::Diagnostics
     return false;
   }
   std::vector<std::string_view> labels;
+  labels.reserve(data.table.rows.size());
   for (const auto& row : data.table.rows) labels.push_back(row[0]);
   if (name.empty() || std::find(labels.begin(), labels.end(), name) != labels.end()) return true;
   diagnostics.report("chart", spec.highlight.place, fmt::format("no row is called '{}'", name), base::did_you_mean(name, labels));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "generator/markup/document.h"
+
 namespace markup {
 
 std::string Anchors::reserve(std::string_view wanted) {
@@ -26,12 +28,12 @@ void Anchors::add_ids_of(std::string_view html) {
   }
 }
 
-std::vector<std::string> Anchors::sorted() const {
-  std::vector<std::string> ids;
-  ids.reserve(next_.size());
-  for (const auto& [id, number] : next_) ids.push_back(id);
-  std::ranges::sort(ids);
-  return ids;
+std::vector<std::uint64_t> Anchors::sorted_hashes() const {
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(next_.size());
+  for (const auto& [id, number] : next_) hashes.push_back(anchor_hash(id));
+  std::ranges::sort(hashes);
+  return hashes;
 }
 
 }  // namespace markup

@@ -1,6 +1,7 @@
 // The ids of one page: each stands once.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,7 +17,8 @@ class Anchors {
   // Adds the values of all id attributes of ready-made HTML.
   void add_ids_of(std::string_view html);
 
-  std::vector<std::string> sorted() const;
+  // As Document::anchors wants them.
+  std::vector<std::uint64_t> sorted_hashes() const;
 
  private:
   std::unordered_map<std::string, int> next_;  // taken ids, and the number to try next behind each

@@ -2,12 +2,18 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "generator/markup/quiz.h"
 
 namespace markup {
+
+// Ids are only looked up, and a site has many: their hashes suffice.
+inline std::uint64_t anchor_hash(std::string_view id) { return base::hash128(id).low; }
 
 struct Heading {
   int level = 0;      // 2 to 6
@@ -40,7 +46,7 @@ struct Document {
   std::string html;
   std::vector<Reference> references;
   std::vector<Heading> headings;
-  std::vector<std::string> anchors;  // every id in `html`, sorted
+  std::vector<std::uint64_t> anchors;  // anchor_hash of every id in `html`, sorted
   std::vector<Quiz> quizzes;
   std::vector<GeneratedFile> files;
   std::string summary;               // plain text of the first paragraph, at most 160 characters

@@ -76,7 +76,9 @@ void Renderer::site_link(cmark_node* node, std::string_view target) {
   raw("\"");
   link_content(node);
   raw("</a>");
-  if (!target.starts_with('#')) reference(Reference::Kind::note, target, node);
+  const std::string_view path = target.substr(0, target.find('#'));
+  const bool surely_a_page = path.empty() || path.ends_with(".md") || path.ends_with('/');
+  if (!surely_a_page) reference(Reference::Kind::note, target, node);
 }
 
 void Renderer::term_link(cmark_node* node, std::string_view key) {

@@ -26,7 +26,7 @@ void Renderer::page(cmark_node* root) {
 
 void Renderer::finish() {
   document_.words = prose_.words();
-  document_.anchors = anchors_.sorted();
+  document_.anchors = anchors_.sorted_hashes();
   for (auto& finding : prose_.findings()) {
     const base::Place place{std::string(context_.file), finding.line + context_.first_line - 1,
                             lines_.column(finding.line, finding.column)};

@@ -100,7 +100,7 @@ class Resolver {
  public:
   bool has_anchor(const Page& page, std::string_view fragment) const {
     const std::string id = percent_decoded(fragment.substr(1));
-    return id.empty() || std::ranges::binary_search(site_.shown(page).text.anchors, id);
+    return id.empty() || std::ranges::binary_search(site_.shown(page).text.anchors, markup::anchor_hash(id));
   }
 
   void missing_anchor(const Page& page, const markup::Reference& reference, const Page& target, std::string_view fragment) {

@@ -17,10 +17,11 @@ bool parse_line(std::string_view line, Manifest& manifest) {
   ManifestEntry entry;
   if (!base::from_hex(parts[0], entry.hash)) return false;
   const auto end = parts[1].data() + parts[1].size();
-  if (std::from_chars(parts[1].data(), end, entry.size).ptr != end) return false;
+  if (const auto [stop, error] = std::from_chars(parts[1].data(), end, entry.size); error != std::errc() || stop != end) return false;
   const std::string_view path = line.substr(parts[0].size() + parts[1].size() + 2);
   // A path that leaves the output folder would let a damaged manifest delete what is not ours.
-  if (path.empty() || path.starts_with('/') || base::join_path("", path) != path) return false;
+  const bool leaves = path.starts_with('/') || path == ".." || path.starts_with("../");
+  if (path.empty() || leaves || base::join_path("", path) != path) return false;
   manifest.emplace(path, entry);
   return true;
 }

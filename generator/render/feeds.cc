@@ -42,7 +42,8 @@ std::string atom(const model::Site& site, const std::string& base_url) {
       "<title>{}</title>\n<updated>{}</updated>\n<link href=\"{}\"/>\n<link rel=\"self\" href=\"{}feed.xml\"/>\n"
       "<author><name>{}</name></author>\n",
       language, base::html_escaped(site.config.id), base::html_escaped(site.config.title.in(language)),
-      ids.empty() ? "1970-01-01T00:00:00Z" : time(site.page(ids.front())), base::html_escaped(base_url), base::html_escaped(base_url),
+      ids.empty() ? "1970-01-01T00:00:00Z" : time(site.page(ids.front())), base::html_escaped(base_url),
+      base::html_escaped(base_url),
       base::html_escaped(site.config.title.in(language)));
   for (const PageId id : ids) {
     const Page& page = site.page(id);

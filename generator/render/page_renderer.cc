@@ -18,9 +18,16 @@ namespace {
 // Stands in the rendered frame where the page's text goes: a control character that no valid source yields.
 constexpr char kContentMark = '\x01';
 
-// Looks names up from the innermost section outwards and remembers those that no level has.
+// Looks names up from the innermost section outwards, makes lists when they are first asked for, and remembers names that no
+// level has.
 class NameLookup : public kainjow::mustache::basic_context<std::string> {
  public:
+  // `shared` are the levels below the page's own `view`, the lowest first; all outlive the lookup.
+  NameLookup(const ViewContext& context, const model::Page& page, Data& view, std::vector<const Data*> shared)
+      : context_(context), page_(page), view_(view), shared_(std::move(shared)) {
+    levels_.push_back(&view_);
+  }
+
   void push(const Data* data) override { levels_.push_back(data); }
   void pop() override { levels_.pop_back(); }
 
@@ -40,6 +47,14 @@ class NameLookup : public kainjow::mustache::basic_context<std::string> {
     for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
       if (const Data* data = (*level)->get(name)) return data;
     }
+    if (const MakeValue make = made_on_demand(name)) {
+      Data& made = view_[name];
+      made = make(context_, page_);
+      return &made;
+    }
+    for (auto level = shared_.rbegin(); level != shared_.rend(); ++level) {
+      if (const Data* data = (*level)->get(name)) return data;
+    }
     return nullptr;
   }
 
@@ -53,6 +68,10 @@ class NameLookup : public kainjow::mustache::basic_context<std::string> {
     return data;
   }
 
+  const ViewContext& context_;
+  const model::Page& page_;
+  Data& view_;
+  std::vector<const Data*> shared_;
   std::vector<const Data*> levels_;
   mutable std::set<std::string> unknown_;
 };
@@ -148,10 +167,7 @@ void PageRenderer::render(const model::Page& page, std::string& html, base::Diag
   if (!layout) return;
   Data view = page_view(state_->context, page);
   set(view, "content", std::string(1, kContentMark));
-  NameLookup names;
-  names.push(&absent_names());
-  names.push(&state_->shared[static_cast<std::size_t>(page.language)]);
-  names.push(&view);
+  NameLookup names(state_->context, page, view, {&absent_names(), &state_->shared[static_cast<std::size_t>(page.language)]});
   std::string& frame = state_->frame;
   frame.clear();
   Sink sink{frame};

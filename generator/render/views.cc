@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/locale.h"
 #include "base/text.h"
@@ -213,11 +214,6 @@ void add_flags(const ViewContext& context, const Page& page, Data& view) {
   set_flag(view, ("is_" + std::string(model::name_of(page.kind))).c_str(), true);
 }
 
-void set_list(Data& view, const char* name, Data list) {
-  set_flag(view, (std::string("has_") + name).c_str(), list.is_non_empty_list());
-  set(view, name, std::move(list));
-}
-
 }  // namespace
 
 std::string counted(const content::Texts& texts, const std::string& key, std::size_t n, std::size_t count) {
@@ -284,23 +280,33 @@ Data page_view(const ViewContext& context, const Page& page) {
   set(view, "home_href", link(context.links, page, site.page(home).url));
   add_head(context, page, title_of(site, page), view);
   add_flags(context, page, view);
-  set(view, "menu_main", menu(context, page, "main"));
-  set(view, "menu_footer", menu(context, page, "footer"));
-  set(view, "languages", languages(context, page));
-  set(view, "breadcrumbs", breadcrumbs(context, page));
   const Page& shown = site.shown(page);
   set_flag(view, "has_contents", std::ranges::count_if(shown.text.headings, [](const auto& h) { return h.level <= 3; }) >= 3);
-  set(view, "contents", contents(shown));
   set_date(view, "date", meta.date, language);
   set_date(view, "updated", meta.updated, language);
   set(view, "minutes", page.minutes > 0 ? base::format_minutes(page.minutes, language) : std::string());
-  set_list(view, "authors", authors(context, page));
-  set_list(view, "terms", terms(context, page));
-  set_list(view, "related", related(context, page));
+  set_flag(view, "has_authors", !meta.authors.empty());
+  set_flag(view, "has_terms", std::ranges::any_of(meta.terms, [](const auto& entry) { return !entry.second.empty(); }));
+  set_flag(view, "has_related", !meta.related.empty());
   set(view, "previous", page.previous == kNone ? Data(false) : link_item(context, page, page.previous));
   set(view, "next", page.next == kNone ? Data(false) : link_item(context, page, page.next));
   add_kind(context, page, view);
   return view;
+}
+
+MakeValue made_on_demand(const std::string& name) {
+  static const std::map<std::string, MakeValue> kMakers = {
+      {"menu_main", [](const ViewContext& context, const Page& page) { return menu(context, page, "main"); }},
+      {"menu_footer", [](const ViewContext& context, const Page& page) { return menu(context, page, "footer"); }},
+      {"languages", languages},
+      {"breadcrumbs", breadcrumbs},
+      {"contents", [](const ViewContext& context, const Page& page) { return contents(context.site.shown(page)); }},
+      {"authors", authors},
+      {"terms", terms},
+      {"related", related},
+  };
+  const auto found = kMakers.find(name);
+  return found == kMakers.end() ? made_on_demand_by_kind(name) : found->second;
 }
 
 Data card(const ViewContext& context, const Page& from, PageId id) {

@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <map>
 
 #include "base/locale.h"
 #include "base/text.h"
@@ -27,21 +27,20 @@ std::string list_href(const ViewContext& context, const Page& page, const std::s
   return link(context.links, page, context.site.page(found->second[static_cast<std::size_t>(page.language)]).url);
 }
 
-void set_cards(const ViewContext& context, const Page& page, const char* name, const std::vector<PageId>& pages,
-               std::size_t at_most, Data& view) {
-  const auto translated = in_language(context.site, pages, page.language);
-  set_flag(view, (std::string("has_") + name).c_str(), !translated.empty());
-  set(view, name, cards(context, page, translated, at_most));
-}
-
 void add_home(const ViewContext& context, const Page& page, Data& view) {
   const auto& site = context.site;
-  set_cards(context, page, "courses", site.courses, SIZE_MAX, view);
-  set_cards(context, page, "stories", site.stories, kStoriesOnHome, view);
-  set_cards(context, page, "infographics", site.infographics, kInfographicsOnHome, view);
+  set_flag(view, "has_courses", !site.courses.empty());
+  set_flag(view, "has_stories", !site.stories.empty());
+  set_flag(view, "has_infographics", !site.infographics.empty());
   set(view, "courses_href", list_href(context, page, "pages/courses"));
   set(view, "stories_href", list_href(context, page, "pages/stories"));
   set(view, "infographics_href", list_href(context, page, "pages/infographics"));
+}
+
+// Cards on the home page; other kinds have none.
+Data home_cards(const ViewContext& context, const Page& page, const std::vector<PageId>& pages, std::size_t at_most) {
+  if (page.kind != PageKind::home) return make_list();
+  return cards(context, page, in_language(context.site, pages, page.language), at_most);
 }
 
 Data texts_list(const std::vector<std::string>& texts) {
@@ -107,21 +106,47 @@ void set_start(const ViewContext& context, const Page& page, const std::vector<P
   set(view, "start_title", title_of(context.site, first));
 }
 
-void add_modules(const ViewContext& context, const Page& page, Data& view) {
+// All lessons of a course in their order.
+std::vector<PageId> all_lessons(const model::Site& site, const Page& course) {
+  std::vector<PageId> all = loose_lessons(site, course);
+  for (const PageId id : course.children) {
+    if (site.page(id).kind != PageKind::module) continue;
+    const auto& lessons = site.page(id).children;
+    all.insert(all.end(), lessons.begin(), lessons.end());
+  }
+  return all;
+}
+
+Data modules(const ViewContext& context, const Page& page) {
   const auto& site = context.site;
-  Data modules = make_list();
-  std::vector<PageId> all = loose_lessons(site, page);
-  if (!all.empty()) push(modules, module_item(context, page, nullptr, all, 0));
+  Data list = make_list();
+  if (page.kind != PageKind::course) return list;
+  const std::vector<PageId> loose = loose_lessons(site, page);
+  if (!loose.empty()) push(list, module_item(context, page, nullptr, loose, 0));
   std::size_t number = 0;
   for (const PageId id : page.children) {
     if (site.page(id).kind != PageKind::module) continue;
-    const auto& lessons = site.page(id).children;
-    push(modules, module_item(context, page, &site.page(id), lessons, ++number));
-    all.insert(all.end(), lessons.begin(), lessons.end());
+    push(list, module_item(context, page, &site.page(id), site.page(id).children, ++number));
   }
-  set(view, "modules", std::move(modules));
-  set(view, "lessons", lesson_list(context, page, all));
-  set(view, "lesson_count_text", counted(site.texts_of(page), "count_lessons", all.size()));
+  return list;
+}
+
+// A course's lessons, a module's, or those beside a lesson.
+Data lessons(const ViewContext& context, const Page& page) {
+  const auto& site = context.site;
+  switch (page.kind) {
+    case PageKind::course: return lesson_list(context, page, all_lessons(site, page));
+    case PageKind::module: return lesson_list(context, page, page.children);
+    case PageKind::lesson:
+    case PageKind::quiz:
+      return lesson_list(context, page, page.module != kNone ? site.page(page.module).children : loose_lessons(site, site.page(page.course)));
+    default: return make_list();
+  }
+}
+
+void add_lesson_count(const ViewContext& context, const Page& page, Data& view) {
+  const auto all = all_lessons(context.site, page);
+  set(view, "lesson_count_text", counted(context.site.texts_of(page), "count_lessons", all.size()));
   set_start(context, page, all, view);
 }
 
@@ -147,7 +172,7 @@ void add_course(const ViewContext& context, const Page& page, Data& view) {
   set(view, "minimum_age_text", meta.minimum_age > 0
                                     ? counted(texts, "minimum_age", static_cast<std::size_t>(meta.minimum_age))
                                     : std::string());
-  add_modules(context, page, view);
+  add_lesson_count(context, page, view);
 }
 
 void add_place_in_course(const ViewContext& context, const Page& page, Data& view) {
@@ -179,13 +204,10 @@ void add_lesson(const ViewContext& context, const Page& page, Data& view) {
   set(view, "position_text", counted(site.texts_of(page), "position_text", number, count));
   set(view, "position_percent", std::to_string(count ? number * 100 / count : 0));
   set_outcomes(context, page, view);
-  const auto& siblings = page.module != kNone ? site.page(page.module).children : loose_lessons(site, course);
-  set(view, "lessons", lesson_list(context, page, siblings));
 }
 
 void add_module(const ViewContext& context, const Page& page, Data& view) {
   add_place_in_course(context, page, view);
-  set(view, "lessons", lesson_list(context, page, page.children));
   set_start(context, page, page.children, view);
 }
 
@@ -210,18 +232,23 @@ void add_story(const ViewContext& context, const Page& page, Data& view) {
   set(view, "course_card", card(context, page, course->second[static_cast<std::size_t>(page.language)]));
 }
 
-void add_taxonomy(const ViewContext& context, const Page& page, Data& view) {
+Data entries(const ViewContext& context, const Page& page) {
   const auto& site = context.site;
-  Data entries = make_list();
+  Data list = make_list();
+  if (page.kind != PageKind::taxonomy) return list;
   for (const PageId id : page.children) {
     Data item;
     set(item, "title", title_of(site, site.page(id)));
     set(item, "href", link(context.links, page, site.page(id).url));
     set(item, "count", std::to_string(site.page(id).children.size()));
-    push(entries, std::move(item));
+    push(list, std::move(item));
   }
-  set(view, "entries", std::move(entries));
-  set(view, "taxonomy_title", title_of(site, page));
+  return list;
+}
+
+bool shows_cards(PageKind kind) {
+  return kind == PageKind::term || kind == PageKind::course_list || kind == PageKind::story_list ||
+         kind == PageKind::infographic_list || kind == PageKind::author;
 }
 
 void add_term(const ViewContext& context, const Page& page, Data& view) {
@@ -242,18 +269,33 @@ void add_kind(const ViewContext& context, const Page& page, Data& view) {
     case PageKind::quiz: add_lesson(context, page, view); break;
     case PageKind::story:
     case PageKind::infographic: add_story(context, page, view); break;
-    case PageKind::taxonomy: add_taxonomy(context, page, view); break;
-    case PageKind::term: add_term(context, page, view); [[fallthrough]];
-    case PageKind::course_list:
-    case PageKind::story_list:
-    case PageKind::infographic_list:
-    case PageKind::author:
-      set(view, "cards", cards(context, page, page.children));
-      set_flag(view, "has_cards", !page.children.empty());
-      break;
-    case PageKind::page:
-    case PageKind::not_found: break;
+    case PageKind::taxonomy: set(view, "taxonomy_title", title_of(context.site, page)); break;
+    case PageKind::term: add_term(context, page, view); break;
+    default: break;
   }
+  if (shows_cards(page.kind)) set_flag(view, "has_cards", !page.children.empty());
+}
+
+MakeValue made_on_demand_by_kind(const std::string& name) {
+  static const std::map<std::string, MakeValue> kMakers = {
+      {"modules", modules},
+      {"lessons", lessons},
+      {"entries", entries},
+      {"cards",
+       [](const ViewContext& context, const Page& page) {
+         return shows_cards(page.kind) ? cards(context, page, page.children) : make_list();
+       }},
+      {"courses",
+       [](const ViewContext& context, const Page& page) { return home_cards(context, page, context.site.courses, SIZE_MAX); }},
+      {"stories",
+       [](const ViewContext& context, const Page& page) { return home_cards(context, page, context.site.stories, kStoriesOnHome); }},
+      {"infographics",
+       [](const ViewContext& context, const Page& page) {
+         return home_cards(context, page, context.site.infographics, kInfographicsOnHome);
+       }},
+  };
+  const auto found = kMakers.find(name);
+  return found == kMakers.end() ? nullptr : found->second;
 }
 
 }  // namespace render

@@ -17,7 +17,7 @@ constexpr std::array kNames = {
     "terms", "has_terms", "related", "has_related", "previous", "next", "minutes",
     // items of lists
     "href", "current", "code", "name", "id", "deep", "taxonomy", "place", "kind_text", "count_text", "number", "count", "label",
-    "text", "lessons", "is_quiz", "last", "href_absolute",
+    "text", "lessons", "is_quiz", "href_absolute",
     // kinds
     "courses", "stories", "infographics", "has_courses", "has_stories", "has_infographics", "courses_href", "stories_href",
     "infographics_href", "cards", "has_cards", "summary", "outcomes", "has_outcomes", "level", "needs", "has_needs",
@@ -36,6 +36,8 @@ Data make_absent() {
 }
 
 }  // namespace
+
+std::span<const char* const> vocabulary() { return kNames; }
 
 const Data& absent_names() {
   static const Data absent = make_absent();

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A corpus of Indonesian lessons and stories for benchmarks: make_corpus.py OUT PAGES (sanggar|hugo)
 
-The same number gives the same text in both layouts. Each page has about 4 kB: headings, paragraphs, a list, a table, a link to
+The same number gives the same text in both layouts. Each page has about 4.4 kB: headings, paragraphs, a list, a table, a link to
 another page, strikethrough and a footnote; 7 of 10 pages are lessons in courses of 20, the others stories."""
 import random
 import sys
@@ -21,7 +21,7 @@ def sentence(rng):
 
 
 def paragraph(rng):
-    return " ".join(sentence(rng) for _ in range(rng.randint(3, 6)))
+    return " ".join(sentence(rng) for _ in range(rng.randint(3, 5)))
 
 
 def body(rng, link):
@@ -60,8 +60,8 @@ def main():
             name = "_index.md" if hugo else "course.md"
             write(folder / name, front(f"Kursus {course}", rng, course) + paragraph(rng) + "\n")
         other = (number + 1) % min(LESSONS_A_COURSE, lessons - course * LESSONS_A_COURSE)
-        link = f"/courses/kursus-{course:04d}/{other + 1:02d}-pelajaran/" if hugo else f"{other + 1:02d}-pelajaran.md"
-        write(folder / f"{number + 1:02d}-pelajaran.md", front(f"Pelajaran {number + 1}", rng, i) + body(rng, link))
+        link = f"/courses/kursus-{course:04d}/{other + 1:02d}-pelajaran-{other + 1}/" if hugo else f"{other + 1:02d}-pelajaran-{other + 1}.md"
+        write(folder / f"{number + 1:02d}-pelajaran-{number + 1}.md", front(f"Pelajaran {number + 1}", rng, i) + body(rng, link))
     for i in range(count - lessons):
         other = (i + 1) % (count - lessons)
         link = f"/stories/kisah-{other:05d}/" if hugo else f"kisah-{other:05d}.md"

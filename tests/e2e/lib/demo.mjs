@@ -26,11 +26,15 @@ export function copySources(root) {
 }
 
 // Builds a fresh copy with these options; { root, site, files, pages }, files and pages as the manifest lists them.
-export function buildDemo(...options) {
+export const buildDemo = (...options) => buildChanged(() => {}, ...options);
+
+// The same with sources that change(root) has altered.
+export function buildChanged(change, ...options) {
   const folder = temporaryFolder();
   const root = join(folder, 'root');
   const site = join(folder, 'site');
   copySources(root);
+  change(root);
   const run = spawnSync(program, ['build', '--root', root, '--out', site, '--cache', join(folder, 'cache'), ...options], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${program} build ended with ${run.status ?? run.error}\n${run.stdout}${run.stderr}`);
   const files = manifestFiles(root);

@@ -21,6 +21,14 @@ export function htmlPages(site, files) {
   });
 }
 
+// { missing, unknown }: kinds that no page has, pages of no known kind.
+export function kindFaults(pages) {
+  return {
+    missing: kinds.filter((kind) => !pages.some((page) => page.kind === kind)),
+    unknown: pages.filter((page) => !kinds.includes(page.kind)).map((page) => page.path),
+  };
+}
+
 // One page of each kind; the default language's first.
 export function onePerKind(pages) {
   const chosen = new Map();

@@ -19,7 +19,8 @@ export function serve(folder, base = '/') {
     const found = file && existsSync(file);
     const sent = found ? file : join(folder, '404.html');
     response.writeHead(found ? 200 : 404, { 'content-type': types[extname(sent)] ?? 'application/octet-stream' });
-    createReadStream(sent).pipe(response);
+    if (!existsSync(sent)) return response.end();
+    return createReadStream(sent).pipe(response);
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {

@@ -145,7 +145,7 @@ TEST_SUITE("content/site_config") {
         {"endpoint:\n  url: nilai\n", "6:8: error: 'nilai' is no value for 'url' (it takes an address such as https://example.org/)"},
         {"endpoint:\n  uri: a\n", "6:3: error: unknown key 'uri' in 'endpoint' (did you mean 'url'?)"},
         {"media: ya\n", "5:8: error: 'ya' is no value for 'media' (it takes settings, one 'key: value' a line)"},
-        {"tema: batik\n", "5:1: error: unknown key 'tema' in site.yaml (did you mean 'theme'?)"},
+        {"them: batik\n", "5:1: error: unknown key 'them' in site.yaml (did you mean 'theme'?)"},
     });
   }
 

@@ -86,7 +86,7 @@ TEST_CASE("a figure has headline, unit, two pictures, table, source and download
   const std::string& html = rendered.chart.html;
   CHECK(html.starts_with("<figure class=\"chart chart-column\" id=\"grafik-1\">\n"
                          "<figcaption><p class=\"chart-headline\">Peserta naik</p><p class=\"chart-unit\">Peserta (orang)</p></figcaption>\n"
-                         "<svg class=\"chart-wide\" viewBox=\"0 0 620 "));
+                         "<svg class=\"chart-wide\" viewBox=\"0 0 540 "));
   CHECK(count_of(html, "<svg class=\"chart-narrow\"") == 1);
   CHECK(count_of(html, "role=\"img\"") == 2);
   CHECK(contains(html, "<desc id=\"grafik-1-narrow-desc\">Dari 120 menjadi 310 orang.</desc>"));
@@ -98,8 +98,8 @@ TEST_CASE("a figure has headline, unit, two pictures, table, source and download
       "<thead><tr><th scope=\"col\">tahun</th><th scope=\"col\" class=\"number\">peserta</th></tr></thead>\n"
       "<tbody>\n<tr><th scope=\"row\">2022</th><td class=\"number\">120</td></tr>\n"
       "<tr><th scope=\"row\">2025</th><td class=\"number\">310</td></tr>\n</tbody>\n</table>\n</div>\n</details>\n"
-      "<p class=\"chart-source\">Sumber: <a href=\"https://tirtasari.example/a?b=1&amp;c=2\">Dinas Koperasi (data contoh)</a> · "
-      "<a href=\"grafik-1.csv\" download>Unduh data (CSV)</a></p>\n</figure>\n"));
+      "<p class=\"chart-source\">Sumber: <a href=\"https://tirtasari.example/a?b=1&amp;c=2\">Dinas Koperasi (data contoh)</a>"
+      "<span class=\"chart-download\"> · <a href=\"grafik-1.csv\" download>Unduh data (CSV)</a></span></p>\n</figure>\n"));
   CHECK(rendered.chart.csv_name == "grafik-1.csv");
   CHECK(rendered.chart.csv == kRows);
   CHECK(infographic_test::html_error(html).empty());
@@ -124,7 +124,7 @@ TEST_CASE("what an author writes is escaped everywhere") {
 TEST_CASE("missing figures are explained in the page's language") {
   CHECK(contains(render(chart_yaml("bar", "a,b\nx,1\ny,\n")).chart.html, "<p class=\"chart-note\">Tanda – berarti tidak ada data.</p>"));
   CHECK(contains(render(chart_yaml("line", "a,b\nx,1\ny,\n"), {}, english()).chart.html,
-                 "<p class=\"chart-note\">A gap in a line and a – mean that there are no data.</p>"));
+                 "<p class=\"chart-note\">A gap or a – means that there are no data.</p>"));
   CHECK_FALSE(contains(render(chart_yaml("bar", "a,b\nx,1\n")).chart.html, "chart-note"));
 }
 

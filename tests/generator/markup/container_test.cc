@@ -35,7 +35,7 @@ TEST_SUITE("markup/container") {
   TEST_CASE("footnotes and references cross borders") {
     CHECK(html("a[^1] [b][c]\n\n:::details\n[^1]: isi\n\n[c]: d.md\n:::\n") ==
           "<p>a<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" aria-label=\"Catatan 1\">1</a></sup> "
-          "<a href=\"{link d.md}\">b</a>{note d.md}</p>\n<details>\n<summary>Lihat</summary>\n</details>\n"
+          "<a href=\"{link d.md}\">b</a></p>\n<details>\n<summary>Lihat</summary>\n</details>\n"
           "<section class=\"footnotes\" aria-label=\"Catatan kaki\">\n<ol>\n<li id=\"fn-1\">\n<p>isi "
           "<a href=\"#fnref-1\" class=\"footnote-back\" aria-label=\"Kembali\">↩</a></p>\n</li>\n</ol>\n</section>\n");
   }

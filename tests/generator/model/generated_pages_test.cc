@@ -1,0 +1,82 @@
+#include <doctest/doctest.h>
+
+#include "tests/generator/model/built_site.h"
+
+using test::build;
+using test::page;
+using test::page_at;
+using test::urls;
+
+TEST_SUITE("model/generated_pages") {
+  TEST_CASE("terms list their pages newest first, and a taxonomy its terms") {
+    const auto built = build({{{"stories/2026-05-a.md", page("A", "", "tags: [UMKM, kas]\n")},
+                               {"stories/2026-08-b.md", page("B", "", "tags: [umkm]\n")}}});
+    CHECK(built.messages == "");
+    CHECK(urls(built, page_at(built, "tags/").children) == "tags/kas/ tags/umkm/");
+    CHECK(urls(built, page_at(built, "tags/umkm/").children) == "stories/b/ stories/a/");
+    CHECK(page_at(built, "tags/umkm/").term == "UMKM");
+  }
+
+  TEST_CASE("a term written twice on one page lists the page once") {
+    const auto built = build({{{"pages/a.md", page("A", "", "tags: [UMKM, umkm]\n")}}});
+    CHECK(urls(built, page_at(built, "tags/umkm/").children) == "a/");
+  }
+
+  TEST_CASE("a closed taxonomy has no terms but its own") {
+    const std::string settings = "taxonomies:\n  topik:\n    terms:\n      hukum: Hukum\n";
+    CHECK(build({{{"pages/a.md", page("A", "", "topik: [hukum]\n")}}, settings}).messages == "");
+    CHECK(build({{{"pages/a.md", page("A", "", "draft: false\ntopik: [hukuman]\n")}}, settings}).messages ==
+          "pages/a.md:4: error: 'hukuman' is no term of 'topik' (did you mean 'hukum'?)\n");
+  }
+
+  TEST_CASE("in another language a term lists that language's pages, where there is none the fallback") {
+    const auto built = build({{{"pages/a.md", page("A", "", "tags: [kas]\n")}, {"pages/a.en.md", page("A", "", "slug: cash\n")},
+                               {"pages/b.md", page("B", "", "tags: [kas]\n")}},
+                              "languages: [id, en]\n"});
+    CHECK(built.messages == "");
+    CHECK(urls(built, page_at(built, "en/tags/kas/").children) == "en/cash/ en/b/");
+    CHECK(urls(built, page_at(built, "en/tags/").children) == "en/tags/kas/");
+  }
+
+  TEST_CASE("a page without translation is shown in the original's words") {
+    const auto built = build({{{"pages/a.md", page("Tentang", "Halo.\n")}}, "languages: [id, en, jv]\n"});
+    for (const std::string language : {"en", "jv"}) {
+      const auto& fallback = page_at(built, language + "/a/");
+      CHECK(fallback.source == "");
+      CHECK(fallback.kind == model::PageKind::page);
+      CHECK(built.site.shown(fallback).url == "a/");
+      CHECK(built.site.meta(fallback).title == "Tentang");
+      CHECK(built.site.language_of(fallback) == language);
+    }
+    CHECK(built.site.in_language(built.site.by_url.at("a/"), 2) == built.site.by_url.at("jv/a/"));
+  }
+
+  TEST_CASE("there are lists of what the site has, in every language") {
+    CHECK(test::all_urls(build({})) == "/\n/404.html\n");
+    const auto built = build({{{"courses/a/course.md", page("A")}}, "languages: [id, en]\n"});
+    CHECK(test::all_urls(built) == "/\n/404.html\n/courses/\n/courses/a/\n/en/\n/en/courses/\n/en/courses/a/\n");
+    CHECK(urls(built, page_at(built, "en/courses/").children) == "en/courses/a/");
+  }
+
+  TEST_CASE("an author's own page takes the place of a list") {
+    const auto built = build({{{"courses/a/course.md", page("A")}, {"pages/courses.md", page("Kursus kami")}}});
+    CHECK(built.messages == "");
+    CHECK(page_at(built, "courses/").source == "pages/courses.md");
+  }
+
+  TEST_CASE("an author's page lists works, not lessons") {
+    const auto built = build({{{"authors/sari.md", page("Sari")}, {"stories/a.md", page("A", "", "author: sari\n")},
+                               {"courses/b/course.md", page("B", "", "author: [sari]\n")}, {"courses/b/01-c.md", page("C", "", "author: sari\n")}},
+                              "languages: [id, en]\n"});
+    CHECK(built.messages == "");
+    CHECK(urls(built, page_at(built, "authors/sari/").children) == "courses/b/ stories/a/");
+    CHECK(urls(built, page_at(built, "en/authors/sari/").children) == "en/courses/b/ en/stories/a/");
+  }
+
+  TEST_CASE("an author without a page is reported with the nearest one") {
+    CHECK(build({{{"authors/sari.md", page("Sari")}, {"stories/a.md", page("A", "", "author: sarii\n")}}}).messages ==
+          "stories/a.md:3: error: no author 'sarii' (did you mean 'sari'?)\n");
+    CHECK(build({{{"stories/a.md", page("A", "", "author: sari\n")}}}).messages ==
+          "stories/a.md:3: error: no author 'sari' (write authors/sari.md)\n");
+  }
+}
