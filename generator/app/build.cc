@@ -45,7 +45,8 @@ class Build {
     const auto tree = content::walk_sources(files_, options_.root, config_, report_.diagnostics);
     if (!stage("walk")) return finish();
     auto pages = load_pages(tree);
-    if (!stage("parse")) return finish();
+    // A page that was read but has mistakes is still a page: links to it are checked, so that all mistakes are shown at once.
+    if (!stage("parse") && pages.size() != tree.pages.size()) return finish();
     make_model(std::move(pages), tree.assets);
     check_activities();
     if (!stage("model")) return finish();

@@ -181,9 +181,7 @@ class BarPicture {
 
   double draw_group(const Group& group, double y) {
     if (listed_ || !beside_) {
-      const Wrapped text = drawing_.measure.wrap(group.label, font_of(listed_ || group.strong), scene_.width);
-      y = add_text_block(scene_, {.lines = text.lines, .x = 0, .top = y, .font = font_of(listed_ || group.strong), .classes = "label"},
-                         drawing_.measure) + kHeadingGap;
+      y = draw_label_above(group.label, font_of(listed_ || group.strong), y) + kHeadingGap;
     }
     if (listed_) return draw_listed(group, y);
     const double count = static_cast<double>(group.bars.size());
@@ -206,8 +204,7 @@ class BarPicture {
         height = std::max(height, label_height(bar.label, bar.strong));
         draw_side_label(bar.label, bar.strong, y + height / 2);
       } else {
-        const Wrapped text = drawing_.measure.wrap(bar.label, font_of(bar.strong), scene_.width);
-        y = add_text_block(scene_, {.lines = text.lines, .x = 0, .top = y, .font = font_of(bar.strong), .classes = "label"}, drawing_.measure);
+        y = draw_label_above(bar.label, font_of(bar.strong), y);
       }
       const double top = y + (height - thickness()) / 2;
       draw_zero_line(top, top + thickness());
@@ -231,18 +228,27 @@ class BarPicture {
                             .font = font_of(strong), .classes = "label"}, drawing_.measure);
   }
 
-  void draw_zero_line(double top, double bottom) { scene_.front.push_back({vertical_line(zero_, top - 2, bottom + 2), "baseline"}); }
+  double draw_label_above(const std::string& label, const Font& font, double y) {
+    const Wrapped text = drawing_.measure.wrap(label, font, scene_.width);
+    return add_text_block(scene_, {.lines = text.lines, .x = 0, .top = y, .font = font, .classes = "label"}, drawing_.measure);
+  }
+
+  void draw_zero_line(double top, double bottom) {
+    scene_.front.push_back({vertical_line(zero_, top - 2, bottom + 2), "baseline"});
+  }
 
   void draw_one(const Bar& bar, double top) {
     const double value = bar.value.value_or(0);
     const double end = zero_ + value * pixels_;
-    if (value != 0) scene_.rects.push_back({{std::min(zero_, end), top, std::abs(end - zero_), thickness()}, bar.classes, bar.texture});
+    const Box box{std::min(zero_, end), top, std::abs(end - zero_), thickness()};
+    if (value != 0) scene_.rects.push_back({box, bar.classes, bar.texture});
     const Font font = font_of(bar.strong);
     const double baseline = top + thickness() / 2 + (ascent(font) - descent(font)) / 2;
     const bool left = figure_on_left(value);
     const double edge = value < 0 && !left ? zero_ : end;
     add_text(scene_, {.text = bar.figure, .x = left ? edge - kValueGap : edge + kValueGap, .baseline = baseline,
-                      .anchor = left ? Anchor::end : Anchor::start, .font = font, .classes = bar.value ? "value" : "value missing"}, drawing_.measure);
+                      .anchor = left ? Anchor::end : Anchor::start, .font = font, .classes = bar.value ? "value" : "value missing"},
+             drawing_.measure);
   }
 
   const Drawing& drawing_;

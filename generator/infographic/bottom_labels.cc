@@ -70,7 +70,8 @@ class Placer {
       for (const std::string& line : label.lines) other = std::max(other, measure_.width(line, font_of(false)));
       return std::abs(label.centre - centre) < (width + other) / 2 + kGap;
     });
-    const auto after = std::find_if(out.labels.begin(), out.labels.end(), [&](const PlacedLabel& label) { return label.index > index; });
+    const auto follows = [&](const PlacedLabel& label) { return label.index > index; };
+    const auto after = std::find_if(out.labels.begin(), out.labels.end(), follows);
     out.labels.insert(after, {index, centre, true, {row_.strong}});
   }
 
@@ -192,7 +193,8 @@ double draw_bottom_title(Scene& scene, const BottomTitle& title, const TextMeasu
   if (title.text.empty()) return title.top;
   const Wrapped text = measure.wrap(title.text, font_of(false), scene.width);
   const double centre = std::max(text.width / 2, std::min((title.left + title.right) / 2, scene.width - text.width / 2));
-  return add_text_block(scene, {.lines = text.lines, .x = centre, .top = title.top + 2, .anchor = Anchor::middle, .classes = "axis"}, measure);
+  return add_text_block(scene, {.lines = text.lines, .x = centre, .top = title.top + 2, .anchor = Anchor::middle,
+                                .classes = "axis"}, measure);
 }
 
 }  // namespace infographic

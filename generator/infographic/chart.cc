@@ -124,9 +124,11 @@ class FigureWriter {
 
   void source(std::string_view csv_name) {
     std::string source = base::html_escaped(spec_.source.text);
-    if (!spec_.source_url.text.empty()) source = fmt::format("<a href=\"{}\">{}</a>", base::html_escaped(spec_.source_url.text), source);
-    add("<p class=\"chart-source\">{} {}<span class=\"chart-download\"> · <a href=\"{}\" download>{}</a></span></p>\n", base::html_escaped(context_.texts("chart_source")), source,
-        base::html_escaped(csv_name), base::html_escaped(context_.texts("chart_download")));
+    const std::string& url = spec_.source_url.text;
+    if (!url.empty()) source = fmt::format("<a href=\"{}\">{}</a>", base::html_escaped(url), source);
+    add("<p class=\"chart-source\">{} {}", base::html_escaped(context_.texts("chart_source")), source);
+    add("<span class=\"chart-download\"> · <a href=\"{}\" download>{}</a></span></p>\n", base::html_escaped(csv_name),
+        base::html_escaped(context_.texts("chart_download")));
   }
 
   const ChartSpec& spec_;

@@ -1,5 +1,5 @@
-// Standing columns. Figures stand on the columns where all have room, else an axis carries them. When the labels have no room, the same
-// data are drawn as lying bars.
+// Standing columns. Figures stand on the columns where all have room, else an axis carries them. When the labels have no room,
+// the same data are drawn as lying bars.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -54,8 +54,8 @@ class ColumnPicture {
   Scene draw() {
     double top = data_.series.size() > 1 ? draw_legend(scene_, drawing_, Sample::bar, 0) : 0;
     if (has_strong_figure()) plot_.title_gap = line_height(font_of(true));
-    if (figures_.empty()) top += plot_.title_gap + axis_title_height(axis_, drawing_.measure, scene_.width) + line_height(font_of(false)) / 2;
-    else top += line_height(font_of(true)) + kFigureGap;
+    const double title = axis_title_height(axis_, drawing_.measure, scene_.width);
+    top += figures_.empty() ? plot_.title_gap + title + line_height(font_of(false)) / 2 : line_height(font_of(true)) + kFigureGap;
     plot_.top = top;
     plot_.bottom = top + plot_height(screen_);
     if (figures_.empty()) draw_value_axis(scene_, axis_, plot_, drawing_.measure);
@@ -139,11 +139,12 @@ class ColumnPicture {
     const bool single = data_.series.size() == 1;
     const std::string classes = "shape " + series_class(s) + (single && is_strong(row, s) ? " highlight" : "");
     if (value.value_or(0) != 0) {
-      scene_.rects.push_back({{left, std::min(zero, end), column_, std::abs(end - zero)}, classes, single ? Texture::plain : series_texture(s)});
+      const Box box{left, std::min(zero, end), column_, std::abs(end - zero)};
+      scene_.rects.push_back({box, classes, single ? Texture::plain : series_texture(s)});
     }
     if (figures_.empty()) {
-      if (!value && column_ >= kDashColumn) draw_figure(std::string(kMissing), {.x = left + column_ / 2, .end = zero, .known = false});
-      return;
+      if (value || column_ < kDashColumn) return;
+      return draw_figure(std::string(kMissing), {.x = left + column_ / 2, .end = zero, .known = false});
     }
     draw_figure(figures_[row][s], {left + column_ / 2, end, is_strong(row, s), value.has_value(), value.value_or(0) < 0});
   }

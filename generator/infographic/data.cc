@@ -17,6 +17,8 @@ constexpr std::size_t kMostSeries = 12;
 constexpr std::size_t kMostMistakes = 20;
 constexpr double kLargest = 1e15;  // beyond, a double no longer holds every whole number
 constexpr int kMostDecimals = 6;
+constexpr const char* kHowToWrite =
+    "write digits, with a point before decimals: 1234.5; leave the cell empty for no figure";
 constexpr std::string_view kDataFolder = "data";
 
 // The files a name may mean, in the order they are tried.
@@ -42,7 +44,8 @@ bool read_data_file(const ChartSpec& spec, const ReadFile& read_file, ChartData&
     tried += fmt::format("'{}'", path);
   }
   if (base::join_path(base::directory_of(spec.place.file), name).starts_with("..")) {
-    diagnostics.report("file", spec.data.place, fmt::format("'{}' leaves the site's folder", name), "put the file beside the page or in data/");
+    diagnostics.report("file", spec.data.place, fmt::format("'{}' leaves the site's folder", name),
+                       "put the file beside the page or in data/");
     return false;
   }
   diagnostics.report("file", spec.data.place, fmt::format("no data file '{}'", name), fmt::format("looked for {}", tried));
@@ -73,12 +76,15 @@ class FigureReader {
     const std::size_t rows = data_.table.rows.size();
     const std::size_t series = data_.table.header.size() - 1;
     if (rows == 0) fail("the chart's data have no rows", "write one row a line below the headings");
-    if (series == 0) fail("the chart's data have no column of figures", "the first column holds labels, each further one figures");
+    if (series == 0) {
+      fail("the chart's data have no column of figures", "the first column holds labels, each further one figures");
+    }
     if (rows > kMostRows) {
       fail(fmt::format("the chart has {} rows, at most {} can be drawn", rows, kMostRows), "sum them up, or use 'kind: table'");
     }
     if (series > kMostSeries) {
-      fail(fmt::format("the chart has {} series, at most {} can be drawn", series, kMostSeries), "leave some out, or use 'kind: table'");
+      fail(fmt::format("the chart has {} series, at most {} can be drawn", series, kMostSeries),
+           "leave some out, or use 'kind: table'");
     }
     return mistakes_ == 0;
   }
@@ -99,8 +105,8 @@ class FigureReader {
       data_.decimals = std::max(data_.decimals, written_decimals(cell));
       return number;
     }
-    diagnostics_.report("chart", {data_.file, line, 0}, fmt::format("'{}' is {}", cell, is_number ? "too large to draw" : "not a number"),
-                        is_number ? "" : "write digits, with a point before decimals: 1234.5; leave the cell empty for no figure");
+    const char* what = is_number ? "too large to draw" : "not a number";
+    diagnostics_.report("chart", {data_.file, line, 0}, fmt::format("'{}' is {}", cell, what), is_number ? "" : kHowToWrite);
     ++mistakes_;
     return std::nullopt;
   }
@@ -136,7 +142,8 @@ bool check_highlight(const ChartSpec& spec, const ChartData& data, base::Diagnos
   for (const Series& series : data.series) names.push_back(series.name);
   if (std::find(names.begin(), names.end(), name) != names.end()) return true;
   const char* what = spec.kind.text == "line" ? "no series" : "no row or series";
-  diagnostics.report("chart", spec.highlight.place, fmt::format("{} is called '{}'", what, name), base::did_you_mean(name, names));
+  diagnostics.report("chart", spec.highlight.place, fmt::format("{} is called '{}'", what, name),
+                     base::did_you_mean(name, names));
   return false;
 }
 

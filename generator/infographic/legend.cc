@@ -34,8 +34,8 @@ class Legend {
     const double width = sample_width + kSampleGap + text.width;
     if (x_ > 0 && x_ + width > scene_.width) start_row();
     draw_sample(index, x_, y_ + line_height(font) / 2);
-    add_text_block(scene_, {.lines = text.lines, .x = x_ + sample_width + kSampleGap, .top = y_, .font = font, .classes = "label"},
-                   drawing_.measure);
+    const double text_x = x_ + sample_width + kSampleGap;
+    add_text_block(scene_, {.lines = text.lines, .x = text_x, .top = y_, .font = font, .classes = "label"}, drawing_.measure);
     x_ += width + kItemGap;
     row_height_ = std::max(row_height_, static_cast<double>(text.lines.size()) * line_height(font));
   }
@@ -48,7 +48,8 @@ class Legend {
 
   void draw_sample(std::size_t index, double x, double middle) {
     if (sample_ == Sample::bar) {
-      scene_.rects.push_back({{x, middle - kBarSample / 2, kBarSample, kBarSample}, "shape " + series_class(index), series_texture(index)});
+      const Box box{x, middle - kBarSample / 2, kBarSample, kBarSample};
+      scene_.rects.push_back({box, "shape " + series_class(index), series_texture(index)});
       return;
     }
     scene_.front.push_back({horizontal_line(x, x + kLineSample, middle), "line " + series_class(index)});
@@ -68,7 +69,8 @@ class Legend {
 std::string series_class(std::size_t index) { return fmt::format("series-{}", index % kLooks + 1); }
 
 Texture series_texture(std::size_t index) {
-  constexpr std::array kTextures = {Texture::plain, Texture::plain, Texture::stripes, Texture::dots, Texture::grid, Texture::plain};
+  constexpr std::array kTextures = {Texture::plain, Texture::plain, Texture::stripes,
+                                    Texture::dots,  Texture::grid,  Texture::plain};
   return kTextures[index % kLooks];
 }
 
@@ -78,12 +80,22 @@ double draw_legend(Scene& scene, const Drawing& drawing, Sample sample, double t
 
 ScenePath series_marker(std::size_t index, double x, double y) {
   PathData path;
-  const double r = 4.5;
+  // Half widths that make the shapes look equally large.
+  const double square = 3.75;
+  const double triangle = 4.5;
+  const double diamond = 5.25;
   switch (index % 4) {
     case 0: path.circle(x, y, 4); break;
-    case 1: path.move_to(x - 3.75, y - 3.75).line_to(x + 3.75, y - 3.75).line_to(x + 3.75, y + 3.75).line_to(x - 3.75, y + 3.75).close(); break;
-    case 2: path.move_to(x, y - r).line_to(x + r, y + r * 0.8).line_to(x - r, y + r * 0.8).close(); break;
-    default: path.move_to(x, y - 5.25).line_to(x + 5.25, y).line_to(x, y + 5.25).line_to(x - 5.25, y).close(); break;
+    case 1:
+      path.move_to(x - square, y - square).line_to(x + square, y - square);
+      path.line_to(x + square, y + square).line_to(x - square, y + square).close();
+      break;
+    case 2:
+      path.move_to(x, y - triangle).line_to(x + triangle, y + triangle * 0.8).line_to(x - triangle, y + triangle * 0.8).close();
+      break;
+    default:
+      path.move_to(x, y - diamond).line_to(x + diamond, y).line_to(x, y + diamond).line_to(x - diamond, y).close();
+      break;
   }
   const char* hollow = index % 8 >= 4 ? " hollow" : "";
   return {path.take(), "marker " + series_class(index) + hollow};

@@ -1,5 +1,5 @@
-// Lines over an axis of figures. Each line is named at its end where there is room, else in a key above; each has its own marker and
-// dash, so that colour is never needed to tell them apart.
+// Lines over an axis of figures. Each line is named at its end where there is room, else in a key above; each has its own marker
+// and dash, so that colour is never needed to tell them apart.
 #include <algorithm>
 #include <cmath>
 
@@ -131,7 +131,10 @@ class LinePicture {
     return std::nullopt;
   }
 
-  bool is_strong(std::size_t s) const { return !drawing_.spec.highlight.text.empty() && data_.series[s].name == drawing_.spec.highlight.text; }
+  bool is_strong(std::size_t s) const {
+    const std::string& name = drawing_.spec.highlight.text;
+    return !name.empty() && data_.series[s].name == name;
+  }
 
   std::string classes_of(std::size_t s) const {
     const bool muted = !drawing_.spec.highlight.text.empty() && data_.series.size() > 1 && !is_strong(s);
@@ -182,14 +185,17 @@ class LinePicture {
     const double middle = label.top + label.height / 2;
     const double from = row ? x_of(*row) + 6 : x;
     if (row && (std::abs(middle - label.wish) > 4 || from < plot_.right - kInset - 1)) {
-      scene_.back.push_back({PathData().move_to(from, label.wish).line_to(std::max(from, plot_.right), label.wish).line_to(x - 2, middle).take(), "leader"});
+      PathData leader;
+      leader.move_to(from, label.wish).line_to(std::max(from, plot_.right), label.wish).line_to(x - 2, middle);
+      scene_.back.push_back({leader.take(), "leader"});
     }
     const std::string classes = "series-name " + classes_of(label.series);
     for (std::size_t i = 0; i < label.lines.size(); ++i) {
       const bool figure = i >= label.names;
       const Font font = font_of(!figure || label.strong);
-      add_text_block(scene_, {.lines = {label.lines[i]}, .x = x, .top = label.top + kLabelPadding / 2 + static_cast<double>(i) * line_height(font),
-                              .font = font, .classes = figure && !label.strong ? "value" : classes}, drawing_.measure);
+      const double top = label.top + kLabelPadding / 2 + static_cast<double>(i) * line_height(font);
+      add_text_block(scene_, {.lines = {label.lines[i]}, .x = x, .top = top, .font = font,
+                              .classes = figure && !label.strong ? "value" : classes}, drawing_.measure);
     }
   }
 

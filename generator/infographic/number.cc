@@ -52,7 +52,9 @@ class NumberPicture {
       const std::size_t end = std::min(first + columns_, tiles.size());
       double height = 0;
       for (std::size_t i = first; i < end; ++i) height = std::max(height, tiles[i].height());
-      for (std::size_t i = first; i < end; ++i) draw_tile(tiles[i], static_cast<double>(i - first) * (tile_width_ + kColumnGap), y);
+      for (std::size_t i = first; i < end; ++i) {
+        draw_tile(tiles[i], static_cast<double>(i - first) * (tile_width_ + kColumnGap), y);
+      }
       y += height + kRowGap;
     }
     scene_.height = y - kRowGap + 4;
@@ -131,13 +133,14 @@ class NumberPicture {
   }
 
   void draw_tile(const Tile& tile, double x, double y) {
-    scene_.rects.push_back({{x, y, std::min(kRuleWidth, tile_width_), kRule}, tile.strong ? "shape series-1 highlight" : "shape series-1"});
+    const Box rule{x, y, std::min(kRuleWidth, tile_width_), kRule};
+    scene_.rects.push_back({rule, tile.strong ? "shape series-1 highlight" : "shape series-1"});
     SceneText number = tile.number;
     number.x = x;
     number.baseline = y + kRule + 8 + ascent(number.font);
     add_text(scene_, number, drawing_.measure);
-    y = add_text_block(scene_, {.lines = tile.label, .x = x, .top = y + kRule + 8 + line_height(number.font), .font = kLabelFont, .classes = "label"},
-                       drawing_.measure);
+    y += kRule + 8 + line_height(number.font);
+    y = add_text_block(scene_, {.lines = tile.label, .x = x, .top = y, .font = kLabelFont, .classes = "label"}, drawing_.measure);
     add_text_block(scene_, {.lines = tile.change, .x = x, .top = y, .font = kLabelFont, .classes = "change"}, drawing_.measure);
   }
 
@@ -157,7 +160,8 @@ Scene draw_number(const Drawing& drawing, Screen screen) { return NumberPicture(
 
 bool check_number(const ChartSpec& spec, const ChartData& data, base::Diagnostics& diagnostics) {
   if (data.series.size() <= 2) return true;
-  diagnostics.report("chart", spec.data.place, fmt::format("a number chart has {} columns of figures, at most 2 can be shown", data.series.size()),
+  diagnostics.report("chart", spec.data.place,
+                     fmt::format("a number chart has {} columns of figures, at most 2 can be shown", data.series.size()),
                      "the first holds the figures, the second how they changed");
   return false;
 }

@@ -21,7 +21,8 @@ struct Size {
   double divisor;
   std::string_view key;
 };
-constexpr std::array<Size, 4> kSizes = {{{1e12, "chart_trillion"}, {1e9, "chart_billion"}, {1e6, "chart_million"}, {1e3, "chart_thousand"}}};
+constexpr std::array<Size, 4> kSizes = {
+    {{1e12, "chart_trillion"}, {1e9, "chart_billion"}, {1e6, "chart_million"}, {1e3, "chart_thousand"}}};
 
 // The fewest decimals, up to `most`, that show the number as exactly as `most` would.
 int needed_decimals(double number, int most) {

@@ -41,7 +41,8 @@ class SpecReader {
     for (const YamlEntry& entry : map.entries) read_entry(entry);
     for (const ChartKey& key : chart_keys()) {
       if (key.required && !has_text(map, key.name)) {
-        fail("chart", spec_.place, fmt::format("the chart has no {}", key.name), fmt::format("add '{}:', {}", key.name, key.description));
+        fail("chart", spec_.place, fmt::format("the chart has no {}", key.name),
+             fmt::format("add '{}:', {}", key.name, key.description));
       }
     }
     return good_;
@@ -67,7 +68,8 @@ class SpecReader {
     if (entry.key == "start") return read_start(entry);
     std::vector<std::string_view> names;
     for (const ChartKey& key : chart_keys()) names.push_back(key.name);
-    fail("key", {file_, entry.line, entry.column}, fmt::format("a chart has no key '{}'", entry.key), base::did_you_mean(entry.key, names));
+    fail("key", {file_, entry.line, entry.column}, fmt::format("a chart has no key '{}'", entry.key),
+         base::did_you_mean(entry.key, names));
   }
 
   PlacedText* text_for(std::string_view key) {
@@ -75,8 +77,9 @@ class SpecReader {
       std::string_view key;
       PlacedText* text;
     };
-    const std::array<Field, 8> fields = {{{"kind", &spec_.kind}, {"headline", &spec_.headline}, {"description", &spec_.description},
-                                          {"source", &spec_.source}, {"source_url", &spec_.source_url}, {"data", &spec_.data},
+    const std::array<Field, 8> fields = {{{"kind", &spec_.kind}, {"headline", &spec_.headline},
+                                          {"description", &spec_.description}, {"source", &spec_.source},
+                                          {"source_url", &spec_.source_url}, {"data", &spec_.data},
                                           {"unit", &spec_.unit}, {"highlight", &spec_.highlight}}};
     const auto* field = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.key == key; });
     return field == fields.end() ? nullptr : field->text;
@@ -128,7 +131,8 @@ class SpecReader {
     spec_.sort_place = place_of(entry);
     const auto* sort = std::find(kSorts.begin(), kSorts.end(), entry.value.text);
     if (sort == kSorts.end()) {
-      return fail("key", spec_.sort_place, "'sort' must be none, ascending or descending", base::did_you_mean(entry.value.text, kSorts));
+      return fail("key", spec_.sort_place, "'sort' must be none, ascending or descending",
+                  base::did_you_mean(entry.value.text, kSorts));
     }
     spec_.sort = static_cast<Sort>(sort - kSorts.begin());
   }

@@ -36,7 +36,8 @@ class Writer {
   Writer(std::string& out, const SvgFrame& frame) : out_(out), frame_(frame) {}
 
   void open(const Scene& scene) {
-    add(R"(<svg class="{0}" viewBox="0 0 {1} {2}" width="{1}" height="{2}" font-size="{3}" role="img" aria-labelledby="{4}-title {4}-desc">)",
+    add(R"(<svg class="{0}" viewBox="0 0 {1} {2}" width="{1}" height="{2}" font-size="{3}" )"
+        R"(role="img" aria-labelledby="{4}-title {4}-desc">)",
         frame_.classes, coordinate(scene.width), coordinate(scene.height), coordinate(kTextSize), frame_.id);
     add(R"(<title id="{0}-title">{1}</title><desc id="{0}-desc">{2}</desc>)", frame_.id, base::html_escaped(frame_.title),
         base::html_escaped(frame_.description));
@@ -57,8 +58,9 @@ class Writer {
   void path(const ScenePath& path) { add(R"(<path class="{}" d="{}"/>)", path.classes, path.commands); }
 
   void rect(const SceneRect& rect) {
-    const std::string place = fmt::format(R"(x="{}" y="{}" width="{}" height="{}")", coordinate(rect.box.x), coordinate(rect.box.y),
-                                          coordinate(rect.box.width), coordinate(rect.box.height));
+    const Box& box = rect.box;
+    const std::string place = fmt::format(R"(x="{}" y="{}" width="{}" height="{}")", coordinate(box.x), coordinate(box.y),
+                                          coordinate(box.width), coordinate(box.height));
     add(R"(<rect class="{}" {}/>)", rect.classes, place);
     if (rect.texture == Texture::plain) return;
     add(R"svg(<rect {} fill="url(#{}-{})"/>)svg", place, frame_.id, info_of(rect.texture).name);

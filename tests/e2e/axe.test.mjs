@@ -28,6 +28,10 @@ test('no page violates WCAG 2.2 AA', async (t) => {
   const { site, pages } = buildDemo();
   const server = await serve(site);
   const browser = await launch();
+  t.after(async () => {
+    await browser.close();
+    server.close();
+  });
   const faults = [];
   let audited = 0;
   await forEachParallel(pages, 3, async () => {
@@ -38,8 +42,6 @@ test('no page violates WCAG 2.2 AA', async (t) => {
     await auditVariants(tab, server.url + page.url, page.path, faults);
     audited += variants.length;
   });
-  await browser.close();
-  server.close();
   t.diagnostic(`${audited} audits of ${pages.length} pages`);
   for (const line of grouped(faults.filter((fault) => !fault.wcag))) t.diagnostic(`best practice, tolerated: ${line}`);
   assert.equal(audited, pages.length * variants.length);

@@ -34,12 +34,14 @@ test('every lesson with all it fetches before a touch is within its budget', asy
   const lessons = demo.pages.filter((page) => page.kind === 'lesson' || page.kind === 'quiz');
   const server = await serve(demo.site);
   const browser = await launch();
+  t.after(async () => {
+    await browser.close();
+    server.close();
+  });
   const weighed = [];
   await forEachParallel(lessons, 3, () => browser, async (page) => {
     weighed.push({ path: page.path, ...await weigh(browser, server.url + page.url) });
   });
-  await browser.close();
-  server.close();
   weighed.sort((a, b) => b.total - a.total);
   for (const { path, total, parts } of weighed.slice(0, 3)) {
     t.diagnostic(`${total} bytes: ${path} (${parts.map(([address, bytes]) => `${basename(new URL(address).pathname)} ${bytes}`).join(', ')})`);

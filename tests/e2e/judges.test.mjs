@@ -54,10 +54,12 @@ function assertSays(faults, ...patterns) {
 async function inTab(body, look, context = {}) {
   plant({ 'tab.html': page(body, context.head) });
   const { tab, visit, close } = await observedTab(browser, { viewport: { width: 320, height: 640 }, ...context.options });
-  const said = await visit(`${server.url}tab.html`);
-  const seen = await look(tab);
-  await close();
-  return [...said, ...seen];
+  try {
+    const said = await visit(`${server.url}tab.html`);
+    return [...said, ...await look(tab)];
+  } finally {
+    await close();
+  }
 }
 
 test('a clean page is not blamed by any judge', async () => {

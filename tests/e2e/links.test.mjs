@@ -19,7 +19,7 @@ async function ask(site, base, paths) {
     await answer.arrayBuffer();
     if (answer.status !== 200) faults.push({ page: path, what: `answered with ${answer.status}` });
   }
-  await server.close();
+  server.close();
   return faults;
 }
 
@@ -41,9 +41,10 @@ test('no link is broken from a folder', () => {
   assertNone([...faults, ...unreachable(files, reached)]);
 });
 
-test('pages opened from a folder load all they name', async () => {
+test('pages opened from a folder load all they name', async (t) => {
   const { site, pages } = buildDemo('--offline');
   const browser = await launch();
+  t.after(() => browser.close());
   const tab = await browser.newPage();
   const faults = [];
   let loaded = 0;
@@ -60,7 +61,6 @@ test('pages opened from a folder load all they name', async () => {
     await tab.waitForLoadState();
     if (!await tab.locator('main').count()) faults.push({ page: page.path, what: `a click on ${href} does not open a page` });
   }
-  await browser.close();
   assert.ok(loaded > 50, `only ${loaded} requests`);
   assertNone(faults);
 });
