@@ -132,9 +132,12 @@ std::string take_id(cmark_node* node) {
   return id;
 }
 
+constexpr std::size_t kMostTaken = 101;
+
 void take_gaps(cmark_node* parent, Gaps& gaps) {
   auto* node = cmark_node_first_child(parent);
-  while (node != nullptr) {
+  // Each gap copies the rest of its text: enough are taken to tell that there are too many.
+  while (node != nullptr && gaps.list.size() < kMostTaken) {
     if (cmark_node_get_type(node) != CMARK_NODE_TEXT) take_gaps(node, gaps);
     const auto from = cmark_node_get_type(node) == CMARK_NODE_TEXT ? literal_of(node).find("[[") : std::string_view::npos;
     if (from == std::string_view::npos) {

@@ -15,6 +15,8 @@
 namespace markup {
 namespace {
 
+constexpr std::size_t kMostChoices = 100;  // options, pairs or gaps of one question
+
 constexpr std::array<std::string_view, 8> kTypes{"single", "multiple", "truefalse", "text", "number", "order", "match", "gap"};
 
 class QuestionReader {
@@ -160,8 +162,16 @@ class QuestionReader {
     check_ids();
   }
 
+  // A person cannot read so many, and each is compared with all others.
+  bool too_many(std::size_t count, std::string_view what) {
+    if (count <= kMostChoices) return false;
+    wrong(fmt::format("{} has {} {}, the limit is {}", name_, count, what, kMostChoices), "ask in several questions");
+    return true;
+  }
+
   void check_ids() {
     const auto& choices = question().choices;
+    if (too_many(choices.size(), "options")) return;
     for (std::size_t i = 0; i < choices.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (!choices[i].text.empty() && same_text(choices[i].text, choices[j].text)) {
@@ -298,6 +308,7 @@ class QuestionReader {
 
   void check_pairs() {
     const auto& pairs = question().choices;
+    if (too_many(pairs.size(), "pairs")) return;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) check_pair(pairs[j], pairs[i]);
     }
@@ -323,6 +334,7 @@ class QuestionReader {
       gap_text_ += without_gaps(line_of_text(block));
       take_gaps(block, gaps);
     }
+    if (too_many(gaps.list.size(), "gaps")) return;
     if (gaps.unclosed) wrong(fmt::format("a gap of {} is never closed", name_), "end it with ']]'");
     else if (gaps.list.empty()) wrong(fmt::format("{} has no gap", name_), "write '[[answer]]' where the word is missing");
     for (auto& gap : gaps.list) {

@@ -4,7 +4,9 @@
 export const overflow = (tab) => tab.evaluate(() => {
   const root = document.scrollingElement;
   if (root.scrollWidth <= window.innerWidth) return [];
-  const wide = Array.from(document.body.querySelectorAll('*')).filter((element) => element.getBoundingClientRect().right > window.innerWidth + 0.5);
+  const scrolls = (element) => element && element !== document.body && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
+  const wide = Array.from(document.body.querySelectorAll('*'))
+    .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 0.5 && !scrolls(element.parentElement));
   const names = wide.slice(0, 3).map((element) => element.tagName.toLowerCase() + Array.from(element.classList, (name) => `.${name}`).join(''));
   return [`${root.scrollWidth} px wide in a window of ${window.innerWidth}: ${names.join(', ')}`];
 });

@@ -19,8 +19,8 @@ export async function observedTab(browser, context = {}) {
   });
   tab.on('pageerror', (error) => said.push(`script error: ${error.message}`));
   tab.on('requestfailed', (request) => {
-    // The tab went on before the little icon had come: the browser's doing.
-    const aborted = request.failure()?.errorText === 'net::ERR_ABORTED' && /favicon/.test(request.url());
+    // The tab went on before a picture had come: our own doing.
+    const aborted = request.failure()?.errorText === 'net::ERR_ABORTED';
     if (!aborted) said.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
   });
   tab.on('response', (response) => { if (response.status() >= 400) said.push(`answered ${response.status()}: ${response.url()}`); });

@@ -86,7 +86,7 @@ TEST_SUITE("markup/markdown") {
 
   TEST_CASE("links") {
     CHECK(html("[a](b.md \"c\") [d](#e) <mailto:a@b.c>\n") ==
-          "<p><a href=\"{link b.md}\" title=\"c\">a</a>{note b.md} <a href=\"{link #e}\">d</a> "
+          "<p><a href=\"{link b.md}\" title=\"c\">a</a> <a href=\"{link #e}\">d</a> "
           "<a href=\"mailto:a@b.c\">mailto:a@b.c</a></p>\n");
     CHECK(html("https://a.org/?b=c&d\n") == "<p><a href=\"https://a.org/?b=c&amp;d\" rel=\"noopener\">https://a.org/?b=c&amp;d</a></p>\n");
     CHECK(errors("[a](javascript:alert)\n") ==
@@ -157,7 +157,7 @@ TEST_SUITE("markup/markdown") {
     CHECK(html(":::quote by=\"Lastri\" role=\"ketua\"\nKata.\n:::\n") ==
           "<figure class=\"quote\">\n<blockquote>\n<p>Kata.</p>\n</blockquote>\n<figcaption><b>Lastri</b>, ketua</figcaption>\n</figure>\n");
     CHECK(html(":::cta\n[Daftar](a.md)\n:::\n") ==
-          "<aside class=\"cta\">\n<p><a href=\"{link a.md}\" class=\"button\">Daftar</a>{note a.md}</p>\n</aside>\n");
+          "<aside class=\"cta\">\n<p><a href=\"{link a.md}\" class=\"button\">Daftar</a></p>\n</aside>\n");
     CHECK(errors(":::cta\nAyo.\n:::\n") == "1:1: error: ':::cta' holds 0 links (write one: it becomes the button)\n");
     CHECK(html("> [!NOTE]\n> Teks.\n") ==
           "<aside class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">Catatan</p>\n<p>Teks.</p>\n</aside>\n");

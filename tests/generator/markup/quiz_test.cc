@@ -236,6 +236,20 @@ TEST_SUITE("markup/quiz") {
     CHECK(markup::normal_answer("...").empty());
   }
 
+  TEST_CASE("more options, pairs or gaps than a person can read are a mistake") {
+    std::string options, pairs = "| a | b |\n|---|---|\n", gaps;
+    for (int i = 0; i < 101; ++i) {
+      const std::string number = std::to_string(i);
+      options += "- [x] " + number + "\n";
+      pairs += "| " + number + " | x" + number + " |\n";
+      gaps += "[[" + number + "]] ";
+    }
+    const std::string end = ", the limit is 100 (ask in several questions)\n";
+    CHECK(errors_of(question("id=a", "Apa?\n\n" + options)) == "a.md:5:1: error: question 'a' has 101 options" + end);
+    CHECK(errors_of(question("id=a type=match", "Apa?\n\n" + pairs)) == "a.md:5:1: error: question 'a' has 101 pairs" + end);
+    CHECK(errors_of(question("id=a type=gap", gaps)) == "a.md:5:1: error: question 'a' has 101 gaps" + end);
+  }
+
   TEST_CASE("numbers in keys are plain, and one that could mean thousands is none") {
     double number = 0;
     for (const auto* text : {"4.000", "1.500", "", "4,5", "1e3", "0x10", "inf", "4 000", "--4"}) CHECK_FALSE(markup::parse_number(text, number));
