@@ -36,7 +36,7 @@ export function buildChanged(change, ...options) {
   copySources(root);
   change(root);
   const run = spawnSync(program, ['build', '--root', root, '--out', site, '--cache', join(folder, 'cache'), ...options], { encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(`${program} build ended with ${run.status ?? run.error}\n${run.stdout}${run.stderr}`);
+  if (run.status !== 0) throw new Error(`${program} build ended with ${run.error?.message ?? run.status}\n${run.stdout ?? ""}${run.stderr ?? ""}`);
   const files = manifestFiles(root);
   const pages = htmlPages(site, files);
   if (!pages.length) throw new Error('the build has no page');
