@@ -1,0 +1,111 @@
+// What may include what: the direction of CONTRIBUTING.md, and one folder for each third-party library.
+#include <doctest/doctest.h>
+
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "generator/app/command_line.h"
+#include "generator/content/checks.h"
+#include "generator/content/keys.h"
+#include "generator/markup/container_table.h"
+#include "tests/generator/app/site_folder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Folder → folders it may include besides itself.
+const std::map<std::string, std::set<std::string>> kMayInclude = {
+    {"base", {}},
+    {"base/http_server", {"base"}},
+    {"generator/content", {"base"}},
+    {"generator/cache", {"base"}},
+    {"generator/infographic", {"base", "generator/content"}},
+    {"generator/markup", {"base", "generator/cache", "generator/content", "generator/infographic"}},
+    {"generator/model", {"base", "generator/content", "generator/markup"}},
+    {"generator/render", {"base", "generator/content", "generator/markup", "generator/model"}},
+    {"generator/output", {"base", "generator/model"}},
+    {"generator/preview", {"base", "base/http_server"}},
+    {"generator/app",
+     {"base", "generator/cache", "generator/content", "generator/markup", "generator/model", "generator/output", "generator/preview",
+      "generator/render"}},
+};
+
+// Start of a third-party header's name → the one folder that uses it.
+const std::map<std::string, std::string> kOnlyIn = {
+    {"cmark-gfm", "generator/markup"}, {"kainjow/", "generator/render"}, {"boost/beast", "base/http_server"},
+    {"boost/asio", "base/http_server"}, {"libfyaml", "base"},            {"unicode/", "base"},
+    {"hb", "generator/infographic"},    {"brotli/", "generator/output"}, {"libdeflate", "generator/output"},
+    {"boost/json", "generator/model"},  {"CLI/", "generator/app"},       {"xxhash", "base"},
+};
+
+// The names in #include lines.
+std::vector<std::string> includes_of(const std::string& text) {
+  std::vector<std::string> names;
+  for (const auto line : base::split(text, '\n')) {
+    if (!line.starts_with("#include ") || line.size() < 12) continue;
+    names.emplace_back(line.substr(10, line.find_last_of("\">") - 10));
+  }
+  return names;
+}
+
+std::string refusal(const std::string& folder, const std::string& name) {
+  if (name.starts_with("base/") || name.starts_with("generator/")) {
+    const std::string other(base::directory_of(name));
+    const bool allowed = other == folder || kMayInclude.at(folder).contains(other);
+    return allowed ? "" : folder + " may not include " + name;
+  }
+  for (const auto& [start, owner] : kOnlyIn) {
+    if (name.starts_with(start) && owner != folder) return "only " + owner + " may include " + name;
+  }
+  return "";
+}
+
+std::string documented() {
+  return test::read_text("docs/authors.md") + test::read_text("docs/themes.md") + test::read_text("docs/checks.md");
+}
+
+}  // namespace
+
+TEST_SUITE("app/layering") {
+  TEST_CASE("no folder includes one that lies above it, or another's library") {
+    std::size_t files = 0;
+    for (const auto& root : {"base", "generator"}) {
+      for (const auto& entry : fs::recursive_directory_iterator(root)) {
+        const auto path = entry.path();
+        if (path.extension() != ".h" && path.extension() != ".cc") continue;
+        const std::string folder = path.parent_path().string();
+        REQUIRE_MESSAGE(kMayInclude.contains(folder), "a new folder needs its place in the direction");
+        ++files;
+        for (const auto& name : includes_of(test::read_text(path))) {
+          INFO(path.string());
+          CHECK(refusal(folder, name) == "");
+        }
+      }
+    }
+    CHECK(files > 100);
+  }
+
+  TEST_CASE("an include that goes upward is refused") {
+    CHECK(refusal("generator/markup", "generator/model/site.h") == "generator/markup may not include generator/model/site.h");
+    CHECK(refusal("generator/app", "cmark-gfm.h") == "only generator/markup may include cmark-gfm.h");
+    CHECK(refusal("generator/model", "generator/markup/document.h") == "");
+  }
+
+  TEST_CASE("every key, container and check of the tables is documented") {
+    const std::string docs = documented();
+    for (const auto& key : content::keys()) {
+      INFO(key.name);
+      CHECK(docs.find("`" + std::string(key.name)) != std::string::npos);
+    }
+    for (const auto name : markup::container_names()) {
+      INFO(name);
+      CHECK(docs.find("`:::" + std::string(name)) != std::string::npos);
+    }
+    for (const auto& check : content::checks()) {
+      INFO(check.name);
+      CHECK(docs.find("`" + std::string(check.name) + "`") != std::string::npos);
+    }
+  }
+}
