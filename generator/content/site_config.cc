@@ -124,27 +124,29 @@ class ConfigReader {
   }
 
   void read_menus(const base::YamlValue& map) {
-    static constexpr std::array<std::string_view, 2> kKnown = {"title", "page"};
     for (const auto& menu : map.entries) {
       auto& entries = config_.menus[menu.key];
       if (!menu.value.is_list()) reader_.wrong(menu, "a list of 'title:' and 'page:'");
-      for (const auto& item : menu.value.items) {
-        MenuEntry entry{{}, {}, item.line, item.column};
-        for (const auto& part : item.entries) {
-          if (part.key == "title") {
-            entry.title = localized(part);
-          } else if (part.key == "page") {
-            entry.target = reader_.text(part);
-            entry.line = part.value.line;
-            entry.column = part.value.column;
-          } else {
-            reader_.unknown_key(part, kKnown, "a menu");
-          }
-        }
-        if (entry.target.empty()) reader_.report("key", item.line, item.column, "a menu's entry needs 'page'");
-        entries.push_back(std::move(entry));
+      for (const auto& item : menu.value.items) entries.push_back(menu_entry(item));
+    }
+  }
+
+  MenuEntry menu_entry(const base::YamlValue& item) {
+    static constexpr std::array<std::string_view, 2> kKnown = {"title", "page"};
+    MenuEntry entry{{}, {}, item.line, item.column};
+    for (const auto& part : item.entries) {
+      if (part.key == "title") {
+        entry.title = localized(part);
+      } else if (part.key == "page") {
+        entry.target = reader_.text(part);
+        entry.line = part.value.line;
+        entry.column = part.value.column;
+      } else {
+        reader_.unknown_key(part, kKnown, "a menu");
       }
     }
+    if (entry.target.empty()) reader_.report("key", item.line, item.column, "a menu's entry needs 'page'");
+    return entry;
   }
 
   void read_checks(const base::YamlValue& map) {
