@@ -5,7 +5,7 @@ find_package(fmt REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 
 foreach(pair "cmark:libcmark-gfm" "fyaml:libfyaml" "harfbuzz:harfbuzz" "xxhash:libxxhash" "deflate:libdeflate"
-             "brotli:libbrotlienc")
+             "brotli:libbrotlienc" "jemalloc:jemalloc")
   string(REPLACE ":" ";" pair "${pair}")
   list(GET pair 0 name)
   list(GET pair 1 module)

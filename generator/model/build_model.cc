@@ -35,6 +35,7 @@ Page make_page(LoadedPage&& loaded) {
   page.kind = kind_of(loaded.source.kind, loaded.meta);
   page.language = loaded.source.language;
   page.key = std::move(loaded.source.key);
+  if (page.key == kNotFoundKey) page.kind = PageKind::not_found;
   page.source = std::move(loaded.source.path);
   page.directory = std::move(loaded.source.directory);
   page.meta = std::move(loaded.meta);

@@ -142,10 +142,10 @@ void add_generated_pages(Site& site, base::Diagnostics& diagnostics) {
   add_list(site, PageKind::course_list, "pages/courses", site.courses);
   add_list(site, PageKind::story_list, "pages/stories", site.stories);
   add_list(site, PageKind::infographic_list, "pages/infographics", site.infographics);
-  if (!site.by_key.contains("pages/404")) {
+  if (!site.by_key.contains(std::string(kNotFoundKey))) {
     Page page;
     page.kind = PageKind::not_found;
-    page.key = "pages/404";
+    page.key = kNotFoundKey;
     add_page(site, std::move(page));
   }
 }

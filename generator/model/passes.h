@@ -6,6 +6,9 @@
 
 namespace model {
 
+// The page that servers show for an address that is none: pages/404.md, or one that the generator makes.
+inline constexpr std::string_view kNotFoundKey = "pages/404";
+
 // Pages without translation get one that shows the default language's text.
 void add_fallback_pages(Site& site);
 // Courses, modules and lessons know each other; every list is in its order.

@@ -19,7 +19,9 @@ inline void push(Data& list, Data item) {
 }
 
 // An empty text is false, so that {{#name}} tests for it: Mustache itself takes any text as true.
-inline void set(Data& object, const char* name, const std::string& value) { object[name] = value.empty() ? Data(false) : Data(value); }
+inline Data text(const std::string& value) { return value.empty() ? Data(false) : Data(value); }
+
+inline void set(Data& object, const char* name, const std::string& value) { object[name] = text(value); }
 inline void set(Data& object, const char* name, Data value) { object[name] = std::move(value); }
 inline void set(Data& object, const char* name, const char* value) { set(object, name, std::string(value)); }
 inline void set_flag(Data& object, const char* name, bool value) { object[name] = Data(value); }

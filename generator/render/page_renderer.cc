@@ -18,7 +18,7 @@ namespace {
 // Stands in the rendered frame where the page's text goes: a control character that no valid source yields.
 constexpr char kContentMark = '\x01';
 
-// Looks names up from the innermost section outwards, makes lists when they are first asked for, and remembers names that no
+// Looks names up from the innermost section outwards, makes values when they are first asked for, and remembers names that no
 // level has.
 class NameLookup : public kainjow::mustache::basic_context<std::string> {
  public:
@@ -165,7 +165,9 @@ void PageRenderer::render(const model::Page& page, std::string& html, base::Diag
   html.clear();
   auto* layout = state_->layout(page, diagnostics);
   if (!layout) return;
-  Data view = page_view(state_->context, page);
+  Data view;
+  set_flag(view, ("is_" + std::string(model::name_of(page.kind))).c_str(), true);
+  add_kind(state_->context, page, view);
   set(view, "content", std::string(1, kContentMark));
   NameLookup names(state_->context, page, view, {&absent_names(), &state_->shared[static_cast<std::size_t>(page.language)]});
   std::string& frame = state_->frame;

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 #include "base/locale.h"
 #include "base/text.h"
@@ -21,11 +21,6 @@ void replace(std::string& text, std::string_view what, std::string_view with) {
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
     text.replace(at, what.size(), with);
   }
-}
-
-void set_date(Data& view, const char* name, const base::Date& date, const std::string& language) {
-  set(view, name, date.known() ? base::format_date(date, language) : std::string());
-  set(view, (std::string(name) + "_iso").c_str(), date.known() ? base::iso_date(date) : std::string());
 }
 
 std::string section_of(std::string_view url, int language) {
@@ -182,36 +177,107 @@ std::string content_security_policy(const ViewContext& context) {
          connect + "; form-action 'none'; base-uri 'none'";
 }
 
-void add_head(const ViewContext& context, const Page& page, const std::string& title, Data& view) {
-  const auto& site = context.site;
-  const auto& meta = site.meta(page);
-  const std::string& site_title = site.config.title.in(site.language_of(page));
-  set(view, "title", title);
-  set(view, "page_title", page.kind == PageKind::home ? title : title + " – " + site_title);
-  std::string description = meta.description.empty() ? site.shown(page).text.summary : meta.description;
-  if (description.empty() && page.kind == PageKind::home) description = site.config.description.in(site.language_of(page));
-  set(view, "description", description);
-  // A page without translation is the same page as its original.
-  const Page& canonical = site.shown(page);
-  set(view, "canonical", context.links.base_url.empty() || page.kind == PageKind::not_found
-                             ? std::string()
-                             : context.links.base_url + model::encode_path(canonical.url));
-  set(view, "activity", page.activity);
-  const std::string image = image_url(site, page);
-  set(view, "image", image.empty() ? image : link(context.links, page, image));
-  set(view, "image_absolute", image.empty() || context.links.base_url.empty() ? std::string() : context.links.base_url + model::encode_path(image));
-  set(view, "image_alt", "");
+std::string description_of(const model::Site& site, const Page& page) {
+  const std::string& written = site.meta(page).description;
+  if (!written.empty()) return written;
+  const std::string& summary = site.shown(page).text.summary;
+  return summary.empty() && page.kind == PageKind::home ? site.config.description.in(site.language_of(page)) : summary;
 }
 
-void add_flags(const ViewContext& context, const Page& page, Data& view) {
-  const Page& shown = context.site.shown(page);
-  set_flag(view, "has_quiz", !shown.text.quizzes.empty());
-  set_flag(view, "has_chart", shown.text.charts > 0);
-  set_flag(view, "has_media", shown.text.has_media);
-  set_flag(view, "fallback", page.original != kNone);
-  set(view, "content_language", context.site.language_of(shown));
-  set(view, "kind", std::string(model::name_of(page.kind)));
-  set_flag(view, ("is_" + std::string(model::name_of(page.kind))).c_str(), true);
+// A page without translation is the same page as its original.
+std::string canonical_of(const ViewContext& context, const Page& page) {
+  if (context.links.base_url.empty() || page.kind == PageKind::not_found) return {};
+  return context.links.base_url + model::encode_path(context.site.shown(page).url);
+}
+
+std::string page_title(const ViewContext& context, const Page& page) {
+  const auto& site = context.site;
+  const std::string title = title_of(site, page);
+  return page.kind == PageKind::home ? title : title + " – " + site.config.title.in(site.language_of(page));
+}
+
+std::string image_href(const ViewContext& context, const Page& page) {
+  const std::string image = image_url(context.site, page);
+  return image.empty() ? image : link(context.links, page, image);
+}
+
+std::string image_absolute(const ViewContext& context, const Page& page) {
+  const std::string image = image_url(context.site, page);
+  return image.empty() || context.links.base_url.empty() ? std::string() : context.links.base_url + model::encode_path(image);
+}
+
+std::string home_href(const ViewContext& context, const Page& page) {
+  const PageId home = context.site.by_key.at("pages/index")[static_cast<std::size_t>(page.language)];
+  return link(context.links, page, context.site.page(home).url);
+}
+
+std::string root(const ViewContext& context, const Page& page) {
+  const bool absolute = page.kind == PageKind::not_found && context.links.style == model::LinkStyle::folders;
+  return absolute ? context.links.base_path : model::way_to_root(page.url);
+}
+
+bool has_contents(const Page& shown) {
+  return std::ranges::count_if(shown.text.headings, [](const auto& heading) { return heading.level <= 3; }) >= 3;
+}
+
+bool has_terms(const model::Site& site, const Page& page) {
+  return std::ranges::any_of(site.meta(page).terms, [](const auto& entry) { return !entry.second.empty(); });
+}
+
+Data neighbour(const ViewContext& context, const Page& page, PageId id) {
+  return id == kNone ? Data(false) : link_item(context, page, id);
+}
+
+std::string local_date(const base::Date& date, const std::string& language) {
+  return date.known() ? base::format_date(date, language) : std::string();
+}
+
+std::string iso_or_empty(const base::Date& date) { return date.known() ? base::iso_date(date) : std::string(); }
+
+using Makers = std::unordered_map<std::string, MakeValue>;
+
+// Names that every page has.
+const Makers& makers() {
+  static const Makers kMakers = {
+      {"menu_main", [](const ViewContext& c, const Page& page) { return menu(c, page, "main"); }},
+      {"menu_footer", [](const ViewContext& c, const Page& page) { return menu(c, page, "footer"); }},
+      {"languages", languages},
+      {"breadcrumbs", breadcrumbs},
+      {"contents", [](const ViewContext& c, const Page& page) { return contents(c.site.shown(page)); }},
+      {"authors", authors},
+      {"terms", terms},
+      {"related", related},
+      {"root", [](const ViewContext& c, const Page& page) { return text(root(c, page)); }},
+      {"home_href", [](const ViewContext& c, const Page& page) { return text(home_href(c, page)); }},
+      {"title", [](const ViewContext& c, const Page& page) { return text(title_of(c.site, page)); }},
+      {"page_title", [](const ViewContext& c, const Page& page) { return text(page_title(c, page)); }},
+      {"description", [](const ViewContext& c, const Page& page) { return text(description_of(c.site, page)); }},
+      {"canonical", [](const ViewContext& c, const Page& page) { return text(canonical_of(c, page)); }},
+      {"activity", [](const ViewContext&, const Page& page) { return text(page.activity); }},
+      {"image", [](const ViewContext& c, const Page& page) { return text(image_href(c, page)); }},
+      {"image_absolute", [](const ViewContext& c, const Page& page) { return text(image_absolute(c, page)); }},
+      {"has_quiz", [](const ViewContext& c, const Page& page) { return Data(!c.site.shown(page).text.quizzes.empty()); }},
+      {"has_chart", [](const ViewContext& c, const Page& page) { return Data(c.site.shown(page).text.charts > 0); }},
+      {"has_media", [](const ViewContext& c, const Page& page) { return Data(c.site.shown(page).text.has_media); }},
+      {"fallback", [](const ViewContext&, const Page& page) { return Data(page.original != kNone); }},
+      {"content_language", [](const ViewContext& c, const Page& page) { return text(c.site.language_of(c.site.shown(page))); }},
+      {"kind", [](const ViewContext&, const Page& page) { return text(std::string(model::name_of(page.kind))); }},
+      {"has_contents", [](const ViewContext& c, const Page& page) { return Data(has_contents(c.site.shown(page))); }},
+      {"date", [](const ViewContext& c, const Page& page) { return text(local_date(c.site.meta(page).date, c.site.language_of(page))); }},
+      {"date_iso", [](const ViewContext& c, const Page& page) { return text(iso_or_empty(c.site.meta(page).date)); }},
+      {"updated", [](const ViewContext& c, const Page& page) { return text(local_date(c.site.meta(page).updated, c.site.language_of(page))); }},
+      {"updated_iso", [](const ViewContext& c, const Page& page) { return text(iso_or_empty(c.site.meta(page).updated)); }},
+      {"minutes",
+       [](const ViewContext& c, const Page& page) {
+         return page.minutes > 0 ? text(base::format_minutes(page.minutes, c.site.language_of(page))) : Data(false);
+       }},
+      {"has_authors", [](const ViewContext& c, const Page& page) { return Data(!c.site.meta(page).authors.empty()); }},
+      {"has_terms", [](const ViewContext& c, const Page& page) { return Data(has_terms(c.site, page)); }},
+      {"has_related", [](const ViewContext& c, const Page& page) { return Data(!c.site.meta(page).related.empty()); }},
+      {"previous", [](const ViewContext& c, const Page& page) { return neighbour(c, page, page.previous); }},
+      {"next", [](const ViewContext& c, const Page& page) { return neighbour(c, page, page.next); }},
+  };
+  return kMakers;
 }
 
 }  // namespace
@@ -230,7 +296,9 @@ std::string title_of(const model::Site& site, const Page& page) {
     case PageKind::course_list: return std::string(texts("courses_title"));
     case PageKind::story_list: return std::string(texts("stories_title"));
     case PageKind::infographic_list: return std::string(texts("infographics_title"));
-    case PageKind::not_found: return std::string(texts("not_found_title"));
+    case PageKind::not_found:
+      if (site.shown(page).source.empty()) return std::string(texts("not_found_title"));
+      break;
     default: break;
   }
   const auto* taxonomy = site.config.find_taxonomy(page.taxonomy);
@@ -269,44 +337,9 @@ Data shared_view(const ViewContext& context, int language) {
   return view;
 }
 
-Data page_view(const ViewContext& context, const Page& page) {
-  const auto& site = context.site;
-  const auto& meta = site.meta(page);
-  const std::string& language = site.language_of(page);
-  Data view;
-  const bool absolute = page.kind == PageKind::not_found && context.links.style == model::LinkStyle::folders;
-  set(view, "root", absolute ? context.links.base_path : model::way_to_root(page.url));
-  const PageId home = site.by_key.at("pages/index")[static_cast<std::size_t>(page.language)];
-  set(view, "home_href", link(context.links, page, site.page(home).url));
-  add_head(context, page, title_of(site, page), view);
-  add_flags(context, page, view);
-  const Page& shown = site.shown(page);
-  set_flag(view, "has_contents", std::ranges::count_if(shown.text.headings, [](const auto& h) { return h.level <= 3; }) >= 3);
-  set_date(view, "date", meta.date, language);
-  set_date(view, "updated", meta.updated, language);
-  set(view, "minutes", page.minutes > 0 ? base::format_minutes(page.minutes, language) : std::string());
-  set_flag(view, "has_authors", !meta.authors.empty());
-  set_flag(view, "has_terms", std::ranges::any_of(meta.terms, [](const auto& entry) { return !entry.second.empty(); }));
-  set_flag(view, "has_related", !meta.related.empty());
-  set(view, "previous", page.previous == kNone ? Data(false) : link_item(context, page, page.previous));
-  set(view, "next", page.next == kNone ? Data(false) : link_item(context, page, page.next));
-  add_kind(context, page, view);
-  return view;
-}
-
 MakeValue made_on_demand(const std::string& name) {
-  static const std::map<std::string, MakeValue> kMakers = {
-      {"menu_main", [](const ViewContext& context, const Page& page) { return menu(context, page, "main"); }},
-      {"menu_footer", [](const ViewContext& context, const Page& page) { return menu(context, page, "footer"); }},
-      {"languages", languages},
-      {"breadcrumbs", breadcrumbs},
-      {"contents", [](const ViewContext& context, const Page& page) { return contents(context.site.shown(page)); }},
-      {"authors", authors},
-      {"terms", terms},
-      {"related", related},
-  };
-  const auto found = kMakers.find(name);
-  return found == kMakers.end() ? made_on_demand_by_kind(name) : found->second;
+  const auto found = makers().find(name);
+  return found == makers().end() ? made_on_demand_by_kind(name) : found->second;
 }
 
 Data card(const ViewContext& context, const Page& from, PageId id) {
@@ -319,7 +352,8 @@ Data card(const ViewContext& context, const Page& from, PageId id) {
   const std::string image = image_url(site, page);
   set(item, "image", image.empty() ? image : link(context.links, from, image));
   set(item, "minutes", base::format_minutes(page.minutes, site.language_of(from)));
-  set_date(item, "date", meta.date, site.language_of(from));
+  set(item, "date", local_date(meta.date, site.language_of(from)));
+  set(item, "date_iso", iso_or_empty(meta.date));
   set(item, "place", meta.place);
   const bool course = page.kind == PageKind::course;
   const bool story = page.kind == PageKind::story;

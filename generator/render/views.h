@@ -20,10 +20,8 @@ struct ViewContext {
 // What all pages of a language share: texts, assets, settings, names of the site.
 Data shared_view(const ViewContext& context, int language);
 
-// What is this page's own, but for what made_on_demand has. `content` is left out: the renderer puts the text in by itself.
-Data page_view(const ViewContext& context, const model::Page& page);
-
-// Lists that cost time to make and that not every template shows: made when a template first asks for one of them.
+// A page's own values are made when its template first asks for one: no template shows them all, and lists cost time.
+// `content` is none of them: the renderer puts the text in by itself.
 using MakeValue = Data (*)(const ViewContext& context, const model::Page& page);
 // nullptr when the name is none of these.
 MakeValue made_on_demand(const std::string& name);
@@ -36,7 +34,7 @@ Data card(const ViewContext& context, const model::Page& from, model::PageId id)
 Data cards(const ViewContext& context, const model::Page& from, const std::vector<model::PageId>& pages,
            std::size_t at_most = SIZE_MAX);
 
-// The cheap names of one kind, added to the page's view (views_by_kind.cc).
+// The names of one kind, added to the page's view (views_by_kind.cc).
 void add_kind(const ViewContext& context, const model::Page& page, Data& view);
 
 // The name of a page as shown: its title, a list's or a term's name.

@@ -1,4 +1,4 @@
-#include <map>
+#include <unordered_map>
 
 #include "base/locale.h"
 #include "base/text.h"
@@ -277,7 +277,7 @@ void add_kind(const ViewContext& context, const Page& page, Data& view) {
 }
 
 MakeValue made_on_demand_by_kind(const std::string& name) {
-  static const std::map<std::string, MakeValue> kMakers = {
+  static const std::unordered_map<std::string, MakeValue> kMakers = {
       {"modules", modules},
       {"lessons", lessons},
       {"entries", entries},

@@ -52,6 +52,12 @@ TEST_SUITE("model/addresses") {
     CHECK(test::all_urls(built) == "/\n/404.html\n/denah/\n/en/\n/en/about/\n/en/denah/\n/en/hubungi/\n/hubungi/\n/kami/\n");
   }
 
+  TEST_CASE("pages/404.md is the page for addresses that are none") {
+    const auto built = build({{{"pages/404.md", page("Keliru")}}});
+    CHECK(built.messages == "");
+    CHECK(test::all_urls(built) == "/\n/404.html\n");
+  }
+
   TEST_CASE("two pages at one address are reported where the slug stands") {
     CHECK(build({{{"pages/a.md", page("A")}, {"pages/b.md", page("B", "", "slug: a\n")}}}).messages ==
           "pages/b.md:3: error: the address '/a/' is also that of 'pages/a.md' (give one of them another 'slug')\n");
