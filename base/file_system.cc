@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
 
@@ -103,6 +104,16 @@ bool write_all(int file, std::string_view bytes) {
   return true;
 }
 
+bool copy_by_reading(int from, int to) {
+  std::vector<char> buffer(1 << 20);
+  while (true) {
+    const ssize_t count = ::read(from, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return count == 0;
+    if (!write_all(to, {buffer.data(), static_cast<std::size_t>(count)})) return false;
+  }
+}
+
 class RealFileSystem final : public FileSystem {
  public:
   Result<std::string> read(const std::string& path, std::uint64_t limit) override {
@@ -123,6 +134,25 @@ class RealFileSystem final : public FileSystem {
     FileDescriptor file(path, O_WRONLY | O_CREAT | O_TRUNC, mode);
     if (!file.open() || !write_all(file.number(), bytes)) return cannot("write", path, errno);
     return checked(file.close(), "write", path);
+  }
+
+  Result<void> copy(const std::string& from, const std::string& to) override {
+    if (has_nul(from) || has_nul(to)) return cannot("copy", from, EINVAL);
+    const FileDescriptor source(from, O_RDONLY);
+    if (!source.open()) return cannot("read", from, errno);
+    FileDescriptor target(to, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (!target.open()) return cannot("write", to, errno);
+    ssize_t copied = 0;
+    do {
+      copied = ::copy_file_range(source.number(), nullptr, target.number(), nullptr, std::size_t{1} << 30, 0);
+    } while (copied > 0 || (copied < 0 && errno == EINTR));
+    // Some file systems cannot copy by themselves, or not into each other; nothing has been written then.
+    if (copied < 0 && (errno == EXDEV || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)) {
+      if (!copy_by_reading(source.number(), target.number())) return cannot("write", to, errno);
+    } else if (copied < 0) {
+      return cannot("write", to, errno);
+    }
+    return checked(target.close(), "write", to);
   }
 
   Result<void> rename(const std::string& from, const std::string& to) override {

@@ -31,6 +31,8 @@ class FileSystem {
   virtual Result<std::string> read(const std::string& path, std::uint64_t limit = UINT64_MAX) = 0;
   // Creates or replaces the file; mode as for open(2). The folder must exist.
   virtual Result<void> write(const std::string& path, std::string_view bytes, unsigned mode = 0644) = 0;
+  // Creates or replaces `to` with the bytes of `from`, however large.
+  virtual Result<void> copy(const std::string& from, const std::string& to) = 0;
   // Atomic; replaces an existing file.
   virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
   virtual Result<void> remove_file(const std::string& path) = 0;

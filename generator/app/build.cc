@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/parallel_for.h"
 #include "base/text.h"
+#include "generator/app/media_pass.h"
 #include "generator/cache/store.h"
 #include "generator/content/glossary.h"
 #include "generator/content/site_config.h"
@@ -38,6 +39,7 @@ class Build {
   Result<BuildReport> run() {
     jobs_ = base::worker_count(options_.jobs);
     markup::initialize();
+    media::initialize();
     if (auto done = load_config(); !done) return base::fail(done.error().message);
     if (!stage("settings")) return finish();
     load_theme();
@@ -50,6 +52,8 @@ class Build {
     make_model(std::move(pages), tree.assets);
     check_activities();
     if (!stage("model")) return finish();
+    plan_media();
+    if (!stage("media plan")) return finish();
     plan_ = output::plan_output(site_);
     add_generated_files();
     if (auto done = options_.write ? write() : render_only(); !done) return base::fail(done.error().message);
@@ -105,8 +109,7 @@ class Build {
   }
 
   std::vector<model::LoadedPage> load_pages(const content::SourceTree& tree) {
-    const std::string folder = options_.cache.empty() ? in_root(".sanggar/cache") : options_.cache;
-    cache::Store store(files_, folder);
+    cache::Store store(files_, cache_folder());
     markup::ProgramTypesetter typesetter(options_.write ? &store : nullptr);
     const std::function<Result<std::string>(const std::string&)> read_file = [&](const std::string& path) {
       return path.starts_with("..") ? Result<std::string>(base::fail(fmt::format("'{}' leads out of the site", path)))
@@ -160,6 +163,19 @@ class Build {
     activities_ = model::activities_json(site_, before ? *before : std::string(), report_.diagnostics);
   }
 
+  void plan_media() {
+    MediaPassOptions options;
+    options.root = options_.root;
+    options.cache = cache_folder();
+    options.card_ratio = theme_.card_ratio;
+    options.renditions = !options_.preview;
+    options.jobs = jobs_;
+    media_.emplace(files_, std::move(options));
+    media_->plan(site_, report_.diagnostics);
+  }
+
+  std::string cache_folder() const { return options_.cache.empty() ? in_root(".sanggar/cache") : options_.cache; }
+
   void add_bytes(std::string path, std::string bytes) {
     plan_.push_back({std::move(path), output::PlannedFile::Recipe::bytes, 0, std::move(bytes)});
   }
@@ -171,6 +187,7 @@ class Build {
 
   render::RenderOptions render_options() const {
     render::RenderOptions options;
+    options.media = media_->items();
     options.links.style = options_.offline ? model::LinkStyle::files : model::LinkStyle::folders;
     options.links.base_url = config_.base_url;
     const auto host_end = config_.base_url.find('/', config_.base_url.find("://") + 3);
@@ -186,8 +203,12 @@ class Build {
     std::vector<std::string> buffers(workers);
     std::mutex mutex;
     std::optional<base::Error> first_error;
-    base::parallel_for(plan_.size(), jobs_, [&](std::size_t i, int worker_index) {
+    // Renditions take longest and go first; pages are made beside them.
+    const std::size_t media_jobs = options_.write ? media_->job_count() : 0;
+    base::parallel_for(media_jobs + plan_.size(), jobs_, [&](std::size_t index, int worker_index) {
       const auto worker = static_cast<std::size_t>(worker_index);
+      if (index < media_jobs) return media_->run_job(index, found[worker]);
+      const std::size_t i = index - media_jobs;
       if (!renderers[worker]) renderers[worker].emplace(site_, theme_, render_options());
       auto made = make_file(plan_[i], *renderers[worker], buffers[worker], found[worker], take);
       const std::lock_guard lock(mutex);
@@ -204,6 +225,7 @@ class Build {
     switch (file.recipe) {
       case output::PlannedFile::Recipe::bytes: return take(file.path, file.bytes);
       case output::PlannedFile::Recipe::asset: {
+        if (const std::string* drawing = media_->drawing(file.index)) return take(file.path, *drawing);
         const auto bytes = files_.read(in_root(site_.assets[file.index].path));
         return bytes ? take(file.path, *bytes) : base::fail(bytes.error().message);
       }
@@ -234,6 +256,7 @@ class Build {
     if (!made) return made;
     content::apply_severities(report_.diagnostics, config_.checks);
     if (report_.diagnostics.has_errors()) return {};
+    if (auto staged = media_->stage(writer); !staged) return staged;
     auto published = writer.publish();
     if (!published) return base::fail(published.error().message);
     report_.published = *published;
@@ -273,6 +296,7 @@ class Build {
   render::Theme theme_;
   std::vector<content::Glossary> glossaries_;  // by language
   model::Site site_;
+  std::optional<MediaPass> media_;
   output::OutputPlan plan_;
   std::string activities_;
   BuildReport report_;

@@ -53,6 +53,7 @@ constexpr std::array kKeys = {
     KeyInfo{"limits", kSite, "settings", "page_bytes, front_matter_bytes, nesting"},
     KeyInfo{"endpoint", kSite, "settings", "url of the progress endpoint"},
     KeyInfo{"media", kSite, "settings", "how video, sound and pictures are made"},
+    KeyInfo{"focus", kMediaFile, "two percentages", "where the subject is, from the left and from the top: crops keep it in sight"},
     KeyInfo{"deploy", kSite, "settings", "where the site is uploaded to"},
 };
 

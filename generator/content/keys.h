@@ -15,6 +15,7 @@ enum KeyScope : unsigned {
   kLesson = 8,
   kStory = 16,
   kSite = 32,
+  kMediaFile = 64,  // NAME.yaml beside a picture, sound or video NAME
 };
 
 struct KeyInfo {

@@ -19,8 +19,8 @@ constexpr auto kSafe = [] {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-constexpr std::array<std::string_view, 2> kVideo = {"mp4", "webm"};
-constexpr std::array<std::string_view, 6> kSound = {"mp3", "ogg", "oga", "opus", "m4a", "wav"};
+constexpr std::array<std::string_view, 12> kVideo = {"mp4", "webm", "mov", "mkv", "m4v", "avi", "3gp", "mpg", "mpeg", "mts", "ogv", "wmv"};
+constexpr std::array<std::string_view, 9> kSound = {"mp3", "ogg", "oga", "opus", "m4a", "wav", "flac", "aac", "amr"};
 
 }  // namespace
 

@@ -26,7 +26,9 @@ struct Heading {
 struct Reference {
   enum class Kind {
     link,   // insert the address of a page or file at `offset`
-    embed,  // insert the address of a picture, sound, video or download; it must be a file
+    embed,  // insert the address of a sound or video; it must be a file
+    picture,  // the <img …> that starts at `offset` shows a file: put its address, sizes and other formats around it
+    figure,   // the same for a picture that stands alone
     note,   // insert " (PDF, 12 kB)" at `offset` when the target is a file and no page; else nothing
   };
   std::size_t offset = 0;  // into Document::html, ascending

@@ -57,16 +57,16 @@ bool Renderer::is_local(cmark_node* image) {
   return false;
 }
 
+// Address, size and loading are the site's to tell (Reference::Kind::picture).
 void Renderer::picture(cmark_node* image, std::string_view alt, Alone alone) {
-  raw("<img");
-  embedded(" src=\"", image);
-  raw(" alt=\"");
+  reference(alone == Alone::yes ? Reference::Kind::figure : Reference::Kind::picture, view(image->as.link.url), image);
+  raw("<img alt=\"");
   text(alt);
   if (alone == Alone::no && image->as.link.title.len > 0) {
     raw("\" title=\"");
     text(view(image->as.link.title));
   }
-  raw("\" loading=\"lazy\" decoding=\"async\">");
+  raw("\">");
 }
 
 void Renderer::player(cmark_node* image, std::string_view tag, std::string_view alt) {

@@ -135,7 +135,7 @@ void assign_addresses(Site& site, base::Diagnostics& diagnostics) {
 
 void check_asset_addresses(const Site& site, base::Diagnostics& diagnostics) {
   for (const Asset& asset : site.assets) {
-    if (asset.used) check_asset(site, asset, diagnostics);
+    if (asset.published()) check_asset(site, asset, diagnostics);
   }
 }
 

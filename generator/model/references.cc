@@ -169,7 +169,7 @@ void check_matter(Site& site, const Page& page, base::Diagnostics& diagnostics) 
   if (!meta.image.empty()) {
     const AssetId image = find_asset(site, page, meta.image);
     if (image != kNone) {
-      site.assets[image].used = true;
+      site.assets[image].shown = site.assets[image].on_cards = true;
     } else {
       diagnostics.report("file", {page.source, meta.line_of("image"), 0}, fmt::format("no file at '{}'", meta.image), "");
     }
@@ -213,8 +213,12 @@ void resolve_references(Site& site, int jobs, base::Diagnostics& diagnostics) {
   for (auto& list : found) diagnostics.append(std::move(list));
   for (const Page& page : site.pages) {
     if (!page.source.empty()) check_matter(site, page, diagnostics);
-    for (const Target& target : page.targets) {
-      if (target.kind == Target::Kind::asset) site.assets[target.id].used = true;
+    for (std::size_t i = 0; i < page.targets.size(); ++i) {
+      if (page.targets[i].kind != Target::Kind::asset) continue;
+      using Kind = markup::Reference::Kind;
+      const Kind kind = page.text.references[i].kind;
+      auto& asset = site.assets[page.targets[i].id];
+      (kind == Kind::link || kind == Kind::note ? asset.linked : asset.shown) = true;
     }
   }
   check_menus(site, diagnostics);

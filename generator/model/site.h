@@ -68,7 +68,12 @@ struct Asset {
   std::string path;  // relative to the site's root
   std::string url;   // where it goes
   std::uint64_t size = 0;
-  bool used = false;
+  bool linked = false;    // a page offers it: it goes into the site as it is
+  bool shown = false;     // a page shows or plays it
+  bool on_cards = false;  // some page's `image`
+  bool replaced = false;  // renditions stand in its place wherever it is shown
+
+  bool published() const { return linked || (shown && !replaced); }
 };
 
 // Built once by build_model, then const.

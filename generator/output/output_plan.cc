@@ -20,7 +20,7 @@ OutputPlan plan_output(const model::Site& site) {
     }
   }
   for (model::AssetId id = 0; id < site.assets.size(); ++id) {
-    if (site.assets[id].used) plan.push_back({site.assets[id].url, PlannedFile::Recipe::asset, id, {}});
+    if (site.assets[id].published()) plan.push_back({site.assets[id].url, PlannedFile::Recipe::asset, id, {}});
   }
   std::ranges::sort(plan, {}, &PlannedFile::path);
   return plan;

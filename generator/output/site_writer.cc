@@ -84,12 +84,20 @@ Result<void> SiteWriter::make_folder_of(const std::string& path) {
 }
 
 Result<void> SiteWriter::stage(const std::string& path, std::string_view bytes) {
-  const ManifestEntry entry{base::hash128(bytes), bytes.size()};
+  return stage_entry(path, {base::hash128(bytes), bytes.size()}, [&](const std::string& staged) { return files_.write(staged, bytes); });
+}
+
+Result<void> SiteWriter::stage_file(const std::string& path, const ManifestEntry& entry, const std::string& from) {
+  return stage_entry(path, entry, [&](const std::string& staged) { return files_.copy(from, staged); });
+}
+
+Result<void> SiteWriter::stage_entry(const std::string& path, const ManifestEntry& entry,
+                                     const std::function<Result<void>(const std::string& staged)>& write) {
   const bool unchanged = is_unchanged(path, entry);
   if (!unchanged) {
     const std::string staged = staging() + "/" + path;
     if (auto made = make_folder_of(staged); !made) return made;
-    if (auto written = files_.write(staged, bytes); !written) return written;
+    if (auto written = write(staged); !written) return written;
   }
   const std::lock_guard lock(mutex_);
   current_.emplace(path, entry);

@@ -1,6 +1,7 @@
 // Writes a site so that it is never half-updated: staged beside the output folder, compared by content, renamed in at the end.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
@@ -39,6 +40,9 @@ class SiteWriter {
   // Stages the bytes of one file unless the output folder has them already. May be called from several threads, each path once.
   base::Result<void> stage(const std::string& path, std::string_view bytes);
 
+  // The same for a file that lies on disk, with its size and hash: nothing is read when the output folder has it already.
+  base::Result<void> stage_file(const std::string& path, const ManifestEntry& entry, const std::string& from);
+
   // Renames everything into place, deletes what the last build wrote and this one did not, and writes the manifest.
   base::Result<Published> publish();
 
@@ -46,6 +50,8 @@ class SiteWriter {
   std::vector<std::string> explanations() const;
 
  private:
+  base::Result<void> stage_entry(const std::string& path, const ManifestEntry& entry,
+                                 const std::function<base::Result<void>(const std::string& staged)>& write);
   std::string staging() const { return paths_.out + ".staging"; }
   std::string journal() const { return staging() + "/.journal"; }
   base::Result<void> recover();

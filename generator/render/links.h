@@ -17,7 +17,4 @@ struct LinkOptions {
 // The address of `to` (a URL relative to the site's root) as written on `from`.
 std::string link(const LinkOptions& options, const model::Page& from, std::string_view to);
 
-// The page's text with every reference filled in, appended to `out`.
-void append_text(const model::Site& site, const LinkOptions& options, const model::Page& page, std::string& out);
-
 }  // namespace render

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "generator/render/data.h"
+#include "generator/render/page_text.h"
 #include "generator/render/template.h"
 #include "generator/render/views.h"
 #include "generator/render/vocabulary.h"
@@ -107,7 +108,7 @@ std::string met_by(const model::Page& page) {
 
 struct PageRenderer::State {
   State(const model::Site& site, const Theme& theme, const RenderOptions& with)
-      : options(with), context{site, theme, options.links} {
+      : options(with), context{site, theme, options.links, options.media} {
     for (std::size_t i = 0; i < site.config.languages.size(); ++i) {
       shared.push_back(shared_view(context, static_cast<int>(i)));
     }
@@ -178,7 +179,8 @@ void PageRenderer::render(const model::Page& page, std::string& html, base::Diag
   const auto mark = frame.find(kContentMark);
   html.append(frame, 0, mark);
   if (mark == std::string::npos) return;
-  append_text(state_->context.site, state_->options.links, page, html);
+  const Data* picture = view.get("picture");
+  append_text(state_->context, page, picture && !picture->is_false(), html);
   html.append(frame, mark + 1, std::string::npos);
 }
 

@@ -8,12 +8,14 @@
 #include "base/diagnostics.h"
 #include "generator/model/site.h"
 #include "generator/render/links.h"
+#include "generator/render/pictures.h"
 #include "generator/render/theme.h"
 
 namespace render {
 
 struct RenderOptions {
   LinkOptions links;
+  MediaItems media;
 };
 
 // Renders pages one after the other. Not thread-safe: one renderer for each worker; site and theme are shared and outlive it.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <set>
 
 #include "base/hash.h"
@@ -64,6 +66,23 @@ std::vector<std::string> existing_folders(base::FileSystem& files, const std::ve
   return found;
 }
 
+constexpr std::array<std::pair<std::string_view, std::string PictureSizes::*>, 3> kSizes = {
+    {{"text_sizes", &PictureSizes::text}, {"card_sizes", &PictureSizes::card}, {"cover_sizes", &PictureSizes::cover}}};
+
+// "5:3" → 1.67
+bool read_ratio(std::string_view text, double& ratio) {
+  const auto parts = base::split(text, ':');
+  if (parts.size() != 2) return false;
+  double numbers[2] = {0, 0};
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto part = base::trim(parts[i]);
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), numbers[i]);
+    if (error != std::errc() || end != part.data() + part.size() || numbers[i] < 1 || numbers[i] > 100) return false;
+  }
+  ratio = numbers[0] / numbers[1];
+  return true;
+}
+
 class ThemeLoader {
  public:
   ThemeLoader(const Overlay& overlay, const content::SiteConfig& config, base::Diagnostics& diagnostics)
@@ -74,6 +93,7 @@ class ThemeLoader {
     load_layouts();
     load_texts();
     load_assets();
+    load_settings();
     return std::move(theme_);
   }
 
@@ -162,6 +182,25 @@ class ThemeLoader {
       asset.url = fmt::format("assets/{}.{}{}", name.substr(0, dot), base::short_hash(asset.bytes, 8),
                               dot == std::string::npos ? "" : name.substr(dot));
       theme_.assets.push_back(std::move(asset));
+    }
+  }
+
+  // theme.yaml, which a theme may leave out.
+  void load_settings() {
+    std::string bytes;
+    std::string shown;
+    if (!overlay_.read("theme.yaml", bytes, shown)) return;
+    base::YamlValue root;
+    base::parse_yaml({bytes, shown, 1}, root, diagnostics_);
+    for (const auto& entry : root.entries) {
+      const auto slot = std::ranges::find(kSizes, entry.key, &std::pair<std::string_view, std::string PictureSizes::*>::first);
+      if (slot != kSizes.end()) {
+        theme_.sizes.*(slot->second) = base::html_escaped(entry.value.text);
+      } else if (entry.key != "card_ratio" || !read_ratio(entry.value.text, theme_.card_ratio)) {
+        diagnostics_.report("theme", {shown, entry.line, entry.column},
+                            entry.key == "card_ratio" ? "card_ratio takes two numbers, such as 5:3" : fmt::format("unknown key '{}'", entry.key),
+                            entry.key == "card_ratio" ? "" : "known: text_sizes, card_sizes, cover_sizes, card_ratio");
+      }
     }
   }
 

@@ -21,11 +21,20 @@ struct ThemeAsset {
   std::string bytes;
 };
 
+// How wide the theme shows pictures, as CSS media conditions (the `sizes` of HTML): in texts, on cards, on top of a page.
+struct PictureSizes {
+  std::string text = "100vw";
+  std::string card = "100vw";
+  std::string cover = "100vw";
+};
+
 // Read-only after loading.
 struct Theme {
   std::string name;
   std::map<std::string, TemplateText, std::less<>> layouts;  // by kind, partials put in
   std::vector<content::Texts> texts;                         // by language of the site
+  PictureSizes sizes;
+  double card_ratio = 5.0 / 3;                               // width / height of pictures on cards
   std::vector<ThemeAsset> assets;                            // sorted by name
 };
 

@@ -159,11 +159,26 @@ Data related(const ViewContext& context, const Page& page) {
   return cards(context, page, ids);
 }
 
-std::string image_url(const model::Site& site, const Page& page) {
+model::AssetId image_of(const model::Site& site, const Page& page) {
   const Page& shown = site.shown(page);
-  if (shown.meta.image.empty()) return {};
-  const model::AssetId image = model::find_asset(site, shown, shown.meta.image);
-  return image == kNone ? std::string() : site.assets[image].url;
+  return shown.meta.image.empty() ? kNone : model::find_asset(site, shown, shown.meta.image);
+}
+
+std::string image_url(const ViewContext& context, const Page& page) {
+  const model::AssetId image = image_of(context.site, page);
+  return image == kNone ? std::string() : picture_url(context.site, context.media, image);
+}
+
+// The page's own picture, as HTML; `from` shows it.
+std::string picture(const ViewContext& context, const Page& from, const Page& page, const PictureUse& use) {
+  const model::AssetId image = image_of(context.site, page);
+  std::string html;
+  if (image != kNone) append_picture(context.site, context.media, context.links, from, image, use, html);
+  return html;
+}
+
+std::string cover(const ViewContext& context, const Page& page) {
+  return picture(context, page, page, {" alt=\"\"", context.theme.sizes.cover, "", true, true});
 }
 
 std::string content_security_policy(const ViewContext& context) {
@@ -197,12 +212,12 @@ std::string page_title(const ViewContext& context, const Page& page) {
 }
 
 std::string image_href(const ViewContext& context, const Page& page) {
-  const std::string image = image_url(context.site, page);
+  const std::string image = image_url(context, page);
   return image.empty() ? image : link(context.links, page, image);
 }
 
 std::string image_absolute(const ViewContext& context, const Page& page) {
-  const std::string image = image_url(context.site, page);
+  const std::string image = image_url(context, page);
   return image.empty() || context.links.base_url.empty() ? std::string() : context.links.base_url + model::encode_path(image);
 }
 
@@ -255,6 +270,7 @@ const Makers& makers() {
       {"canonical", [](const ViewContext& c, const Page& page) { return text(canonical_of(c, page)); }},
       {"activity", [](const ViewContext&, const Page& page) { return text(page.activity); }},
       {"image", [](const ViewContext& c, const Page& page) { return text(image_href(c, page)); }},
+      {"picture", [](const ViewContext& c, const Page& page) { return text(cover(c, page)); }},
       {"image_absolute", [](const ViewContext& c, const Page& page) { return text(image_absolute(c, page)); }},
       {"has_quiz", [](const ViewContext& c, const Page& page) { return Data(!c.site.shown(page).text.quizzes.empty()); }},
       {"has_chart", [](const ViewContext& c, const Page& page) { return Data(c.site.shown(page).text.charts > 0); }},
@@ -349,8 +365,9 @@ Data card(const ViewContext& context, const Page& from, PageId id) {
   const auto& texts = site.texts_of(from);
   Data item = link_item(context, from, id);
   set(item, "description", meta.description.empty() ? site.shown(page).text.summary : meta.description);
-  const std::string image = image_url(site, page);
+  const std::string image = image_url(context, page);
   set(item, "image", image.empty() ? image : link(context.links, from, image));
+  set(item, "picture", picture(context, from, page, {" alt=\"\"", context.theme.sizes.card, "card", false, true}));
   set(item, "minutes", base::format_minutes(page.minutes, site.language_of(from)));
   set(item, "date", local_date(meta.date, site.language_of(from)));
   set(item, "date_iso", iso_or_empty(meta.date));

@@ -7,6 +7,7 @@
 #include "generator/model/site.h"
 #include "generator/render/data.h"
 #include "generator/render/links.h"
+#include "generator/render/pictures.h"
 #include "generator/render/theme.h"
 
 namespace render {
@@ -15,6 +16,7 @@ struct ViewContext {
   const model::Site& site;
   const Theme& theme;
   const LinkOptions& links;
+  const MediaItems& media;
 };
 
 // What all pages of a language share: texts, assets, settings, names of the site.

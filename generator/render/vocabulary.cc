@@ -13,7 +13,7 @@ constexpr std::array kNames = {
     "root", "t", "assets", "settings", "site_title", "site_description", "home_href", "language", "content_language", "kind",
     "title", "page_title", "description", "canonical", "base_url", "csp", "endpoint", "activity", "menu_main", "menu_footer",
     "languages", "breadcrumbs", "content", "fallback", "fallback_notice", "contents", "has_contents", "has_quiz", "has_chart",
-    "has_media", "date", "date_iso", "updated", "updated_iso", "image", "image_alt", "image_absolute", "authors", "has_authors",
+    "has_media", "date", "date_iso", "updated", "updated_iso", "image", "image_alt", "picture", "image_absolute", "authors", "has_authors",
     "terms", "has_terms", "related", "has_related", "previous", "next", "minutes",
     // items of lists
     "href", "current", "code", "name", "id", "deep", "taxonomy", "place", "kind_text", "count_text", "number", "count", "label",

@@ -153,6 +153,11 @@ base::Result<void> MemoryFileSystem::write(const std::string& path, std::string_
   return {};
 }
 
+base::Result<void> MemoryFileSystem::copy(const std::string& from, const std::string& to) {
+  const auto bytes = read(from, UINT64_MAX);
+  return bytes ? write(to, *bytes, 0644) : base::fail(bytes.error().message);
+}
+
 base::Result<void> MemoryFileSystem::rename(const std::string& from, const std::string& to) {
   const std::scoped_lock lock(mutex_);
   const std::string source = normalised(from);

@@ -46,6 +46,7 @@ class MemoryFileSystem final : public base::FileSystem {
 
   base::Result<std::string> read(const std::string& path, std::uint64_t limit = UINT64_MAX) override;
   base::Result<void> write(const std::string& path, std::string_view bytes, unsigned mode = 0644) override;
+  base::Result<void> copy(const std::string& from, const std::string& to) override;
   base::Result<void> rename(const std::string& from, const std::string& to) override;
   base::Result<void> remove_file(const std::string& path) override;
   base::Result<void> remove_empty_directory(const std::string& path) override;

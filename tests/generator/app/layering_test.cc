@@ -24,12 +24,13 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"generator/infographic", {"base", "generator/content"}},
     {"generator/markup", {"base", "generator/cache", "generator/content", "generator/infographic"}},
     {"generator/model", {"base", "generator/content", "generator/markup"}},
-    {"generator/render", {"base", "generator/content", "generator/markup", "generator/model"}},
+    {"generator/media", {"base", "generator/cache"}},
+    {"generator/render", {"base", "generator/content", "generator/markup", "generator/media", "generator/model"}},
     {"generator/output", {"base", "generator/model"}},
     {"generator/preview", {"base", "base/http_server"}},
     {"generator/app",
-     {"base", "generator/cache", "generator/content", "generator/markup", "generator/model", "generator/output", "generator/preview",
-      "generator/render"}},
+     {"base", "generator/cache", "generator/content", "generator/markup", "generator/media", "generator/model", "generator/output",
+      "generator/preview", "generator/render"}},
 };
 
 // Start of a third-party header's name → the one folder that uses it.
@@ -38,6 +39,7 @@ const std::map<std::string, std::string> kOnlyIn = {
     {"boost/asio", "base/http_server"}, {"libfyaml", "base"},            {"unicode/", "base"},
     {"hb", "generator/infographic"},    {"brotli/", "generator/output"}, {"libdeflate", "generator/output"},
     {"boost/json", "generator/model"},  {"CLI/", "generator/app"},       {"xxhash", "base"},
+    {"vips/", "generator/media"},       {"libxml/", "generator/media"},  {"libav", "generator/media"},
 };
 
 // The names in #include lines.

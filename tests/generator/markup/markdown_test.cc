@@ -106,9 +106,9 @@ TEST_SUITE("markup/markdown") {
 
   TEST_CASE("figures, pictures, players") {
     CHECK(html("![a](b.svg \"c\")\n") ==
-          "<figure class=\"figure\"><img src=\"{embed b.svg}\" alt=\"a\" loading=\"lazy\" decoding=\"async\">"
+          "<figure class=\"figure\">{figure b.svg}<img alt=\"a\">"
           "<figcaption>c</figcaption></figure>\n");
-    CHECK(html("x ![a](b.svg)\n") == "<p>x <img src=\"{embed b.svg}\" alt=\"a\" loading=\"lazy\" decoding=\"async\"></p>\n");
+    CHECK(html("x ![a](b.svg)\n") == "<p>x {picture b.svg}<img alt=\"a\"></p>\n");
     CHECK(html("![a](b.mp4)\n") ==
           "<figure class=\"figure player\"><video controls preload=\"none\" playsinline aria-label=\"a\" src=\"{embed b.mp4}\">"
           "<a href=\"{embed b.mp4}\">a</a></video></figure>\n");

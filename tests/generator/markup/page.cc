@@ -31,7 +31,14 @@ const std::map<std::string, std::string, std::less<>>& texts() {
 }
 
 std::string name_of(markup::Reference::Kind kind) {
-  return kind == markup::Reference::Kind::link ? "link" : kind == markup::Reference::Kind::embed ? "embed" : "note";
+  switch (kind) {
+    case markup::Reference::Kind::link: return "link";
+    case markup::Reference::Kind::embed: return "embed";
+    case markup::Reference::Kind::picture: return "picture";
+    case markup::Reference::Kind::figure: return "figure";
+    case markup::Reference::Kind::note: break;
+  }
+  return "note";
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ TEST_SUITE("model/references") {
                                {"pages/a/bu sari.pdf", "x"}, {"media/bu sari.pdf", "x"}, {"media/lain.pdf", "x"}}});
     CHECK(built.messages == "");
     CHECK(targets(built, "a/") == "pages/a/bu sari.pdf media/bu sari.pdf#page=2");
-    for (const auto& asset : built.site.assets) CHECK(asset.used == (asset.path != "media/lain.pdf"));
+    for (const auto& asset : built.site.assets) CHECK(asset.published() == (asset.path != "media/lain.pdf"));
   }
 
   TEST_CASE("the 404 page is none to link to") {
@@ -110,7 +110,7 @@ TEST_SUITE("model/references") {
     const auto built = build({{{"stories/s/index.md", page("S", "", "image: dapur.jpg\nrelated: [../b.md, /pages/c.md]\n")}, {"stories/s/dapur.jpg", "x"},
                                {"stories/b.md", page("B")}, {"pages/c.md", page("C")}}});
     CHECK(built.messages == "");
-    CHECK(built.site.assets[0].used);
+    CHECK(built.site.assets[0].published());
     CHECK(build({{{"pages/a.md", page("A", "", "image: b.jpg\nrelated:\n  - b.md\n")}}}).messages ==
           "pages/a.md:3: error: no file at 'b.jpg'\npages/a.md:4: error: no page at 'b.md'\n");
   }

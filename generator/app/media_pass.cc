@@ -1,0 +1,156 @@
+#include "generator/app/media_pass.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "base/parallel_for.h"
+#include "base/text.h"
+#include "generator/content/media_file.h"
+#include "generator/media/picture_plan.h"
+#include "generator/media/svg.h"
+
+namespace app {
+namespace {
+
+using base::Result;
+
+constexpr auto kPictures = std::to_array<std::string_view>({"jpg", "jpeg", "png", "webp", "gif", "avif", "heic", "heif"});
+
+// The recipe of what probes find: part of their key in the cache.
+constexpr std::string_view kProbeRecipe = "picture probe 1 ";
+
+bool is_drawing(const std::string& path) { return base::to_lower(base::extension_of(path)) == "svg"; }
+bool is_picture(const std::string& path) {
+  return std::ranges::find(kPictures, base::to_lower(base::extension_of(path))) != kPictures.end();
+}
+
+std::string to_text(const media::PictureInfo& info) {
+  return fmt::format("{} {} {} {} {}", info.width, info.height, info.transparent ? 1 : 0, info.frames, info.colour);
+}
+
+bool from_text(const std::string& text, media::PictureInfo& info) {
+  std::istringstream in(text);
+  return static_cast<bool>(in >> info.width >> info.height >> info.transparent >> info.frames >> info.colour);
+}
+
+}  // namespace
+
+MediaPass::MediaPass(base::FileSystem& files, MediaPassOptions options)
+    : files_(files), options_(std::move(options)), probes_(files, options_.cache), store_(files, options_.cache + "/media") {}
+
+void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
+  asset_count_ = site.assets.size();
+  for (model::AssetId id = 0; id < site.assets.size(); ++id) {
+    const auto& asset = site.assets[id];
+    const bool drawing = is_drawing(asset.path) && (asset.shown || asset.linked);
+    if (!drawing && !(asset.shown && is_picture(asset.path))) continue;
+    Medium medium;
+    medium.asset = id;
+    medium.settings.card = asset.on_cards;
+    medium.settings.card_ratio = options_.card_ratio;
+    media_.push_back(std::move(medium));
+  }
+  std::vector<base::Diagnostics> found(media_.size());
+  base::parallel_for(media_.size(), options_.jobs, [&](std::size_t i, int) {
+    const auto& asset = site.assets[media_[i].asset];
+    if (is_drawing(asset.path)) {
+      plan_drawing(media_[i], asset, found[i]);
+    } else {
+      plan_picture(media_[i], asset, found[i]);
+    }
+  });
+  for (auto& list : found) diagnostics.append(std::move(list));
+  for (std::size_t i = 0; i < media_.size(); ++i) {
+    Medium& medium = media_[i];
+    if (!medium.good) continue;
+    by_asset_[medium.asset] = i;
+    if (medium.item.renditions.empty()) continue;
+    site.assets[medium.asset].replaced = true;
+    if (auto made = store_.find(medium.item)) {
+      medium.made = std::move(*made);
+    } else {
+      jobs_.push_back(i);
+    }
+  }
+  const auto pixels = [&](std::size_t i) { return static_cast<std::int64_t>(media_[i].item.picture.width) * media_[i].item.picture.height; };
+  std::ranges::stable_sort(jobs_, std::ranges::greater(), pixels);
+}
+
+void MediaPass::plan_drawing(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
+  const auto bytes = files_.read(in_root(asset.path));
+  if (!bytes) return diagnostics.report("media", {asset.path, 0, 0}, bytes.error().message, "");
+  auto clean = media::clean_svg(*bytes);
+  if (!clean) return diagnostics.report("media", {asset.path, 0, 0}, clean.error().message, "");
+  for (const auto& removed : clean->removed) {
+    diagnostics.report("svg", {asset.path, 0, 0}, fmt::format("the drawing's {} was left out", removed), "");
+  }
+  medium.clean_svg = std::move(clean->bytes);
+  medium.item.source = asset.path;
+  medium.item.picture.width = clean->width;
+  medium.item.picture.height = clean->height;
+  medium.good = true;
+}
+
+void MediaPass::plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
+  const auto bytes = files_.read(in_root(asset.path));
+  if (!bytes) return diagnostics.report("media", {asset.path, 0, 0}, bytes.error().message, "");
+  const std::string hash = base::to_hex(base::hash128(*bytes));
+  const auto info = probe(asset.path, hash);
+  if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
+  const std::string beside = asset.path + ".yaml";
+  if (const auto text = files_.read(in_root(beside))) {
+    const auto notes = content::read_media_file(*text, beside, diagnostics);
+    medium.settings.focus = {notes.focus_x, notes.focus_y};
+  }
+  medium.item = media::plan_picture(asset.path, hash, *info, medium.settings, media::picture_libraries());
+  if (!options_.renditions) medium.item.renditions.clear();
+  medium.good = true;
+}
+
+Result<media::PictureInfo> MediaPass::probe(const std::string& path, std::string_view hash) {
+  const auto key = cache::key_of(std::string(kProbeRecipe) + media::picture_libraries(), hash);
+  media::PictureInfo info;
+  if (const auto known = probes_.get(key); known && from_text(*known, info)) return info;
+  auto found = media::probe_picture(in_root(path));
+  // A probe that cannot be kept is made again next time.
+  if (found) static_cast<void>(probes_.put(key, to_text(*found)));
+  return found;
+}
+
+std::vector<const media::Item*> MediaPass::items() const {
+  std::vector<const media::Item*> items(asset_count_);
+  for (const auto& [asset, index] : by_asset_) items[asset] = &media_[index].item;
+  return items;
+}
+
+const std::string* MediaPass::drawing(model::AssetId asset) const {
+  const auto found = by_asset_.find(asset);
+  return found == by_asset_.end() || media_[found->second].clean_svg.empty() ? nullptr : &media_[found->second].clean_svg;
+}
+
+void MediaPass::run_job(std::size_t job, base::Diagnostics& diagnostics) {
+  Medium& medium = media_[jobs_[job]];
+  auto made = store_.make(medium.item, [&](const std::string& folder) {
+    return media::make_picture(in_root(medium.item.source), medium.item, medium.settings, folder);
+  });
+  if (made) {
+    medium.made = std::move(*made);
+  } else {
+    diagnostics.report("media", {medium.item.source, 0, 0}, made.error().message, "");
+  }
+}
+
+Result<void> MediaPass::stage(output::SiteWriter& writer) {
+  for (const auto& medium : media_) {
+    for (const auto& file : medium.made) {
+      auto staged = writer.stage_file(medium.item.folder + "/" + file.name, {file.hash, file.size}, store_.path_of(medium.item, file.name));
+      if (!staged) return staged;
+    }
+  }
+  return {};
+}
+
+}  // namespace app

@@ -1,0 +1,73 @@
+// The media of a site: planned before pages are rendered, made beside them, published with them.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/file_system.h"
+#include "generator/cache/store.h"
+#include "generator/media/media.h"
+#include "generator/media/picture.h"
+#include "generator/media/rendition_store.h"
+#include "generator/model/site.h"
+#include "generator/output/site_writer.h"
+
+namespace app {
+
+struct MediaPassOptions {
+  std::string root;         // the site's folder
+  std::string cache;        // where renditions and what probes found are kept
+  double card_ratio = 1;    // of pictures on cards
+  bool renditions = true;   // false: sources are shown as they are (preview)
+  int jobs = 1;
+};
+
+// plan → run every job, in any order and on any thread → stage. Problems are reported under check "media", at the source's path.
+class MediaPass {
+ public:
+  MediaPass(base::FileSystem& files, MediaPassOptions options);
+
+  // Probes every picture and drawing that a page shows; sets Asset::replaced. What cannot be read is reported and shown as it is.
+  void plan(model::Site& site, base::Diagnostics& diagnostics);
+
+  // By AssetId, nullptr for what is no picture.
+  std::vector<const media::Item*> items() const;
+
+  // Renditions that no earlier run has finished, longest first.
+  std::size_t job_count() const { return jobs_.size(); }
+  void run_job(std::size_t job, base::Diagnostics& diagnostics);
+
+  // After all jobs: hands every rendition to the writer.
+  base::Result<void> stage(output::SiteWriter& writer);
+
+  // The bytes of a drawing as they go into the site, or nullptr for every other asset.
+  const std::string* drawing(model::AssetId asset) const;
+
+ private:
+  struct Medium {
+    model::AssetId asset = 0;
+    media::Item item;
+    media::PictureSettings settings;
+    std::string clean_svg;
+    std::vector<media::MadeFile> made;
+    bool good = false;
+  };
+
+  void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
+  void plan_drawing(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
+  base::Result<media::PictureInfo> probe(const std::string& path, std::string_view hash);
+  std::string in_root(const std::string& path) const { return options_.root + "/" + path; }
+
+  base::FileSystem& files_;
+  MediaPassOptions options_;
+  cache::Store probes_;
+  media::RenditionStore store_;
+  std::vector<Medium> media_;
+  std::map<model::AssetId, std::size_t> by_asset_;
+  std::vector<std::size_t> jobs_;  // indices into media_
+  std::size_t asset_count_ = 0;
+};
+
+}  // namespace app

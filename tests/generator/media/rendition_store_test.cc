@@ -1,0 +1,61 @@
+#include "generator/media/rendition_store.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/memory_file_system.h"
+
+namespace {
+
+media::Item item() {
+  media::Item made;
+  made.folder = "media/0123456789abcdef";
+  return made;
+}
+
+}  // namespace
+
+TEST_SUITE("media/rendition_store") {
+  TEST_CASE("what was made is found again, with sizes and hashes") {
+    support::MemoryFileSystem files;
+    media::RenditionStore store(files, "cache/media");
+    CHECK_FALSE(store.find(item()));
+    const auto made = store.make(item(), [&](const std::string& folder) { return files.write(folder + "/a-320.avif", "abc"); });
+    REQUIRE(made);
+    REQUIRE(made->size() == 1);
+    CHECK(made->front().name == "a-320.avif");
+    CHECK(made->front().size == 3);
+    CHECK(made->front().hash == base::hash128("abc"));
+    const auto found = store.find(item());
+    REQUIRE(found);
+    CHECK(found->front().hash == made->front().hash);
+    CHECK(files.read(store.path_of(item(), "a-320.avif")).value() == "abc");
+  }
+
+  TEST_CASE("a failed making leaves nothing, and its error") {
+    support::MemoryFileSystem files;
+    media::RenditionStore store(files, "cache/media");
+    const auto made = store.make(item(), [&](const std::string& folder) -> base::Result<void> {
+      static_cast<void>(files.write(folder + "/a", "half"));
+      return base::fail("no light");
+    });
+    REQUIRE_FALSE(made);
+    CHECK(made.error().message == "no light");
+    CHECK(files.list("cache/media")->empty());
+  }
+
+  TEST_CASE("a missing, shortened or unlisted file counts as not made, and is made anew") {
+    support::MemoryFileSystem files;
+    media::RenditionStore store(files, "cache/media");
+    const auto make = [&] { return store.make(item(), [&](const std::string& folder) { return files.write(folder + "/a", "abc"); }); };
+    REQUIRE(make());
+    REQUIRE(files.write(store.path_of(item(), "a"), "ab"));
+    CHECK_FALSE(store.find(item()));
+    REQUIRE(make());
+    CHECK(store.find(item()));
+    REQUIRE(files.remove_file(store.path_of(item(), "a")));
+    CHECK_FALSE(store.find(item()));
+    REQUIRE(make());
+    REQUIRE(files.write(store.path_of(item(), "files.txt"), "renditions 1\nnonsense\n"));
+    CHECK_FALSE(store.find(item()));
+  }
+}
