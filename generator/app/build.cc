@@ -39,7 +39,6 @@ class Build {
   Result<BuildReport> run() {
     jobs_ = base::worker_count(options_.jobs);
     markup::initialize();
-    media::initialize();
     if (auto done = load_config(); !done) return base::fail(done.error().message);
     if (!stage("settings")) return finish();
     load_theme();
@@ -165,6 +164,7 @@ class Build {
 
   void plan_media() {
     MediaPassOptions options;
+    options.codecs = options_.codecs;
     options.root = options_.root;
     options.cache = cache_folder();
     options.card_ratio = theme_.card_ratio;

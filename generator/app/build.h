@@ -9,6 +9,7 @@
 #include "base/diagnostics.h"
 #include "base/file_system.h"
 #include "base/result.h"
+#include "generator/media/codecs.h"
 #include "generator/output/site_writer.h"
 
 namespace app {
@@ -20,6 +21,7 @@ struct BuildOptions {
   std::string cache;            // empty: <root>/.sanggar/cache
   std::string now;              // empty: the clock's
   std::vector<std::string> theme_folders;  // besides <root>/themes
+  std::function<base::Result<media::Codecs*>()> codecs;  // called when the site has a picture, sound or video
   int jobs = 0;
   bool offline = false;
   bool compress = false;

@@ -26,12 +26,10 @@ int fail(std::string_view message, Exit status) {
   return status;
 }
 
-// Where themes lie: beside the installed program, else beside the build tree.
-std::vector<std::string> theme_folders() {
+// The folder that the program lies in.
+std::string program_folder() {
   const auto program = base::real_file_system().canonical("/proc/self/exe");
-  if (!program) return {};
-  const std::string folder(base::directory_of(*program));
-  return {folder + "/../share/sanggar/themes", folder + "/../../themes"};
+  return program ? std::string(base::directory_of(*program)) : std::string(".");
 }
 
 base::Result<BuildOptions> build_options(const CommandLine& line) {
@@ -46,7 +44,10 @@ base::Result<BuildOptions> build_options(const CommandLine& line) {
   options.compress = line.has("--compress");
   options.drafts = line.has("--drafts");
   options.adopt = line.has("--adopt") ? output::Adopt::yes : output::Adopt::no;
-  options.theme_folders = theme_folders();
+  // Beside the installed program, else beside the build tree.
+  const std::string folder = program_folder();
+  options.theme_folders = {folder + "/../share/sanggar/themes", folder + "/../../themes"};
+  options.codecs = [folder] { return media::load_codecs({folder + "/../" SANGGAR_LIBDIR "/sanggar/sanggar-codecs.so", folder + "/sanggar-codecs.so"}); };
   const std::string jobs = line.value("--jobs", "0");
   options.jobs = std::atoi(jobs.c_str());
   if (jobs.find_first_not_of("0123456789") != std::string::npos || options.jobs > 256) {

@@ -49,14 +49,16 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     if (!drawing && !(asset.shown && is_picture(asset.path))) continue;
     Medium medium;
     medium.asset = id;
+    medium.drawing = drawing;
     medium.settings.card = asset.on_cards;
     medium.settings.card_ratio = options_.card_ratio;
     media_.push_back(std::move(medium));
   }
+  if (!load_codecs(diagnostics)) return;
   std::vector<base::Diagnostics> found(media_.size());
   base::parallel_for(media_.size(), options_.jobs, [&](std::size_t i, int) {
     const auto& asset = site.assets[media_[i].asset];
-    if (is_drawing(asset.path)) {
+    if (media_[i].drawing) {
       plan_drawing(media_[i], asset, found[i]);
     } else {
       plan_picture(media_[i], asset, found[i]);
@@ -77,6 +79,19 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
   }
   const auto pixels = [&](std::size_t i) { return static_cast<std::int64_t>(media_[i].item.picture.width) * media_[i].item.picture.height; };
   std::ranges::stable_sort(jobs_, std::ranges::greater(), pixels);
+}
+
+// Only when there is something to open with them.
+bool MediaPass::load_codecs(base::Diagnostics& diagnostics) {
+  const bool needed = std::ranges::any_of(media_, [&](const Medium& medium) { return !medium.drawing; });
+  if (!needed) return true;
+  auto loaded = options_.codecs();
+  if (!loaded) {
+    diagnostics.report("media", {"site.yaml", 0, 0}, loaded.error().message, "");
+    return false;
+  }
+  codecs_ = *loaded;
+  return true;
 }
 
 void MediaPass::plan_drawing(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
@@ -105,16 +120,16 @@ void MediaPass::plan_picture(Medium& medium, const model::Asset& asset, base::Di
     const auto notes = content::read_media_file(*text, beside, diagnostics);
     medium.settings.focus = {notes.focus_x, notes.focus_y};
   }
-  medium.item = media::plan_picture(asset.path, hash, *info, medium.settings, media::picture_libraries());
+  medium.item = media::plan_picture(asset.path, hash, *info, medium.settings, codecs_->picture_libraries());
   if (!options_.renditions) medium.item.renditions.clear();
   medium.good = true;
 }
 
 Result<media::PictureInfo> MediaPass::probe(const std::string& path, std::string_view hash) {
-  const auto key = cache::key_of(std::string(kProbeRecipe) + media::picture_libraries(), hash);
+  const auto key = cache::key_of(std::string(kProbeRecipe) + codecs_->picture_libraries(), hash);
   media::PictureInfo info;
   if (const auto known = probes_.get(key); known && from_text(*known, info)) return info;
-  auto found = media::probe_picture(in_root(path));
+  auto found = codecs_->probe_picture(in_root(path));
   // A probe that cannot be kept is made again next time.
   if (found) static_cast<void>(probes_.put(key, to_text(*found)));
   return found;
@@ -134,7 +149,7 @@ const std::string* MediaPass::drawing(model::AssetId asset) const {
 void MediaPass::run_job(std::size_t job, base::Diagnostics& diagnostics) {
   Medium& medium = media_[jobs_[job]];
   auto made = store_.make(medium.item, [&](const std::string& folder) {
-    return media::make_picture(in_root(medium.item.source), medium.item, medium.settings, folder);
+    return codecs_->make_picture(in_root(medium.item.source), medium.item, medium.settings, folder);
   });
   if (made) {
     medium.made = std::move(*made);

@@ -1,6 +1,7 @@
 // The media of a site: planned before pages are rendered, made beside them, published with them.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -8,8 +9,8 @@
 #include "base/diagnostics.h"
 #include "base/file_system.h"
 #include "generator/cache/store.h"
+#include "generator/media/codecs.h"
 #include "generator/media/media.h"
-#include "generator/media/picture.h"
 #include "generator/media/rendition_store.h"
 #include "generator/model/site.h"
 #include "generator/output/site_writer.h"
@@ -17,6 +18,7 @@
 namespace app {
 
 struct MediaPassOptions {
+  std::function<base::Result<media::Codecs*>()> codecs;
   std::string root;         // the site's folder
   std::string cache;        // where renditions and what probes found are kept
   double card_ratio = 1;    // of pictures on cards
@@ -48,6 +50,7 @@ class MediaPass {
  private:
   struct Medium {
     model::AssetId asset = 0;
+    bool drawing = false;
     media::Item item;
     media::PictureSettings settings;
     std::string clean_svg;
@@ -55,6 +58,7 @@ class MediaPass {
     bool good = false;
   };
 
+  bool load_codecs(base::Diagnostics& diagnostics);
   void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void plan_drawing(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   base::Result<media::PictureInfo> probe(const std::string& path, std::string_view hash);
@@ -62,6 +66,7 @@ class MediaPass {
 
   base::FileSystem& files_;
   MediaPassOptions options_;
+  media::Codecs* codecs_ = nullptr;
   cache::Store probes_;
   media::RenditionStore store_;
   std::vector<Medium> media_;

@@ -7,9 +7,6 @@
 
 namespace media {
 
-// Call once, before any thread starts: sets up libvips for one thread a picture, no cache, and only the loaders that are needed.
-void initialize();
-
 // What a probe tells of a picture, after turning it upright. Sizes in px.
 struct PictureInfo {
   int width = 0;

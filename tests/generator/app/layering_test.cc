@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"generator/markup", {"base", "generator/cache", "generator/content", "generator/infographic"}},
     {"generator/model", {"base", "generator/content", "generator/markup"}},
     {"generator/media", {"base", "generator/cache"}},
+    {"generator/codecs", {"base", "generator/media"}},
     {"generator/render", {"base", "generator/content", "generator/markup", "generator/media", "generator/model"}},
     {"generator/output", {"base", "generator/model"}},
     {"generator/preview", {"base", "base/http_server"}},
@@ -39,7 +40,7 @@ const std::map<std::string, std::string> kOnlyIn = {
     {"boost/asio", "base/http_server"}, {"libfyaml", "base"},            {"unicode/", "base"},
     {"hb", "generator/infographic"},    {"brotli/", "generator/output"}, {"libdeflate", "generator/output"},
     {"boost/json", "generator/model"},  {"CLI/", "generator/app"},       {"xxhash", "base"},
-    {"vips/", "generator/media"},       {"libxml/", "generator/media"},  {"libav", "generator/media"},
+    {"vips/", "generator/codecs"},      {"libxml/", "generator/media"},  {"libav", "generator/codecs"},
 };
 
 // The names in #include lines.

@@ -14,6 +14,7 @@
 #include "base/file_system.h"
 #include "generator/app/build.h"
 #include "generator/app/print.h"
+#include "generator/codecs/codecs.h"
 
 namespace test {
 
@@ -58,6 +59,7 @@ class SiteFolder {
 inline app::BuildOptions build_options(const std::string& root) {
   app::BuildOptions options;
   options.root = root;
+  options.codecs = [] { return base::Result<media::Codecs*>(&codecs::instance()); };
   options.theme_folders = {"themes"};  // tests run in the source folder
   options.now = "2026-08-17T09:00";
   options.jobs = 2;

@@ -1,10 +1,10 @@
-#include "generator/media/picture.h"
+#include "generator/codecs/picture.h"
 
 #include <doctest/doctest.h>
 
 #include <thread>
 
-#include "tests/generator/media/fixtures.h"
+#include "tests/generator/codecs/fixtures.h"
 
 namespace {
 
@@ -15,7 +15,7 @@ constexpr const char* kUnreadable = "the file is no picture that can be read (sa
 constexpr const char* kDamaged = "the picture is damaged or cut off (copy it again from the phone or camera)";
 
 std::string problem(const std::string& path) {
-  const auto info = media::probe_picture(path);
+  const auto info = codecs::probe_picture(path);
   return info ? "" : info.error().message;
 }
 
@@ -48,7 +48,7 @@ void with_metadata(VImage& image) {
 
 }  // namespace
 
-TEST_SUITE("media/picture") {
+TEST_SUITE("codecs/picture") {
   TEST_CASE("all eight EXIF orientations come out upright") {
     // Where the corner that is stored first is seen (EXIF 2.32, Orientation).
     struct Case {
@@ -139,7 +139,7 @@ TEST_SUITE("media/picture") {
   TEST_CASE("the dominant colour is the one that fills most of it") {
     const Folder folder;
     test::corner_picture(64, 64).pngsave(folder.path("a.png").c_str());
-    const auto info = media::probe_picture(folder.path("a.png"));
+    const auto info = codecs::probe_picture(folder.path("a.png"));
     REQUIRE(info);
     for (const int shift : {0, 8, 16}) CHECK(std::abs(static_cast<int>(info->colour >> shift & 0xFF) - 128) < 4);
     CHECK_FALSE(info->transparent);
@@ -214,7 +214,7 @@ TEST_SUITE("media/picture") {
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i) {
       std::filesystem::create_directories(folder.path("out" + std::to_string(i)));
-      threads.emplace_back([&, i] { static_cast<void>(media::make_picture(folder.path("a.jpg"), item, {}, folder.path("out" + std::to_string(i)))); });
+      threads.emplace_back([&, i] { static_cast<void>(codecs::make_picture(folder.path("a.jpg"), item, {}, folder.path("out" + std::to_string(i)))); });
     }
     for (auto& thread : threads) thread.join();
     for (const auto& rendition : item.renditions) {

@@ -1,4 +1,4 @@
-#include "generator/media/picture.h"
+#include "generator/codecs/picture.h"
 
 #include <fmt/format.h>
 
@@ -10,10 +10,14 @@
 
 #include "base/text.h"
 
-namespace media {
+namespace codecs {
 namespace {
 
 using base::Result;
+using media::FocalPoint;
+using media::Item;
+using media::PictureInfo;
+using media::PictureSettings;
 using vips::VImage;
 
 constexpr int kJpegQuality = 76;
@@ -51,9 +55,9 @@ Result<VImage> open_header(const std::string& path) {
   try {
     VImage image = VImage::new_from_file(path.c_str(), VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL));
     const std::int64_t pixels = static_cast<std::int64_t>(image.width()) * image.height() * frames_of(image);
-    if (pixels > kMostPixels) {
+    if (pixels > media::kMostPixels) {
       return base::fail(fmt::format("the picture has {} million pixels; {} million are the most (make it smaller)",
-                                    pixels / 1'000'000, kMostPixels / 1'000'000));
+                                    pixels / 1'000'000, media::kMostPixels / 1'000'000));
     }
     return image;
   } catch (const vips::VError&) {
@@ -190,7 +194,7 @@ VImage frames(const std::string& path, int width, int height) {
 
 }  // namespace
 
-void initialize() {
+void initialize_pictures() {
   if (VIPS_INIT("sanggar") != 0) return;
   // What matters is reported as an error of the operation.
   g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](const gchar*, GLogLevelFlags, const gchar*, gpointer) {}, nullptr);
@@ -257,4 +261,4 @@ Result<void> make_picture(const std::string& path, const Item& item, const Pictu
   return {};
 }
 
-}  // namespace media
+}  // namespace codecs

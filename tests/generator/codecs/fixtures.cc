@@ -1,4 +1,4 @@
-#include "tests/generator/media/fixtures.h"
+#include "tests/generator/codecs/fixtures.h"
 
 #include <doctest/doctest.h>
 
@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/hash.h"
+#include "generator/codecs/codecs.h"
 #include "generator/media/picture_plan.h"
 
 namespace test {
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 using vips::VImage;
 
 Folder::Folder() {
-  media::initialize();
+  codecs::instance();
   std::string name = (fs::temp_directory_path() / "sanggar-media-XXXXXX").string();
   path_ = mkdtemp(name.data());
 }
@@ -46,12 +47,12 @@ std::vector<double> colour_at(const VImage& image, double x, double y) {
 }
 
 media::Item make_all(const Folder& folder, const std::string& name, const media::PictureSettings& settings) {
-  const auto info = media::probe_picture(folder.path(name));
+  const auto info = codecs::probe_picture(folder.path(name));
   REQUIRE_MESSAGE(info, info.error().message);
   const std::string hash = base::to_hex(base::hash128(folder.bytes(name)));
-  media::Item item = media::plan_picture(name, hash, *info, settings, media::picture_libraries());
+  media::Item item = media::plan_picture(name, hash, *info, settings, codecs::picture_libraries());
   fs::create_directories(folder.path("out"));
-  const auto made = media::make_picture(folder.path(name), item, settings, folder.path("out"));
+  const auto made = codecs::make_picture(folder.path(name), item, settings, folder.path("out"));
   REQUIRE_MESSAGE(made, made.error().message);
   for (const auto& rendition : item.renditions) REQUIRE(fs::exists(folder.path("out/" + rendition.name)));
   return item;

@@ -7,7 +7,7 @@
 #include <vips/vips8>
 
 #include "generator/media/media.h"
-#include "generator/media/picture.h"
+#include "generator/codecs/picture.h"
 
 namespace test {
 
