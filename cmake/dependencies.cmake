@@ -5,7 +5,7 @@ find_package(fmt REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 
 foreach(pair "cmark:libcmark-gfm" "fyaml:libfyaml" "harfbuzz:harfbuzz" "xxhash:libxxhash" "deflate:libdeflate"
-             "brotli:libbrotlienc" "jemalloc:jemalloc" "vips:vips-cpp" "xml2:libxml-2.0")
+             "brotli:libbrotlienc" "jemalloc:jemalloc" "avcodec:libavcodec" "avfilter:libavfilter" "avformat:libavformat" "avutil:libavutil" "vips:vips-cpp" "xml2:libxml-2.0")
   string(REPLACE ":" ";" pair "${pair}")
   list(GET pair 0 name)
   list(GET pair 1 module)

@@ -1,13 +1,18 @@
 #include "generator/codecs/codecs.h"
 
+#include "generator/codecs/av.h"
 #include "generator/codecs/picture.h"
+#include "generator/codecs/video.h"
 
 namespace codecs {
 namespace {
 
 class LibraryCodecs final : public media::Codecs {
  public:
-  LibraryCodecs() { initialize_pictures(); }
+  LibraryCodecs() {
+    initialize_pictures();
+    av_log_set_level(AV_LOG_QUIET);  // what matters is reported as an error of the operation
+  }
 
   std::string picture_libraries() override { return codecs::picture_libraries(); }
 
@@ -16,6 +21,15 @@ class LibraryCodecs final : public media::Codecs {
   base::Result<void> make_picture(const std::string& path, const media::Item& item, const media::PictureSettings& settings,
                                   const std::string& folder) override {
     return codecs::make_picture(path, item, settings, folder);
+  }
+
+  std::string video_libraries() override { return codecs::video_libraries(); }
+
+  base::Result<media::VideoInfo> probe_video(const std::string& path) override { return codecs::probe_video(path); }
+
+  base::Result<void> make_video(const std::string& path, const media::Item& item, const media::VideoSettings& settings, const std::string& folder,
+                                const media::VideoWork& work) override {
+    return codecs::make_video(path, item, settings, folder, work);
   }
 };
 

@@ -29,6 +29,16 @@ class Codecs {
   // any metadata. Same bytes for the same library versions and CPU family.
   virtual base::Result<void> make_picture(const std::string& path, const Item& item, const PictureSettings& settings,
                                           const std::string& folder) = 0;
+
+  virtual std::string video_libraries() = 0;
+
+  // Reads every packet, decodes none.
+  virtual base::Result<VideoInfo> probe_video(const std::string& path) = 0;
+
+  // Writes every rendition and manifest of `item` into `folder`, which exists. Same bytes for any number of workers and any number
+  // of interruptions, for the same library versions and CPU family. Nothing of the source's metadata is kept.
+  virtual base::Result<void> make_video(const std::string& path, const Item& item, const VideoSettings& settings, const std::string& folder,
+                                        const VideoWork& work) = 0;
 };
 
 // Loads the library from the first of `paths` that exists (docs/decisions/codecs.md). It stays loaded.

@@ -1,7 +1,9 @@
 // What becomes of pictures, sounds and videos: the words that planning, making and rendering share.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,35 @@ struct PictureInfo {
   std::uint32_t colour = 0;    // its dominant colour, 0xRRGGBB
 };
 
+// Frames a second, exactly.
+struct Rate {
+  int numerator = 25;
+  int denominator = 1;
+  double value() const { return static_cast<double>(numerator) / denominator; }
+};
+
+// What a probe tells of a video or sound. Sizes in px of the upright picture with square pixels.
+struct VideoInfo {
+  double seconds = 0;
+  int width = 0;               // 0: sound alone
+  int height = 0;
+  Rate rate;                   // of what is made of it: constant, at most 30 a second
+  std::int64_t bits_per_second = 0;  // of its picture
+  bool sound = false;
+
+  bool has_picture() const { return width > 0; }
+};
+
+// One size and quality of a video, named by its short side: "480".
+struct Rung {
+  int name = 0;
+  int width = 0;
+  int height = 0;
+  int crf = 23;                // x264's constant rate factor
+  int most_kbits = 0;          // kbit/s: maxrate; the buffer holds two seconds of it
+  std::string profile;         // "baseline", "main", "high"
+};
+
 // One file that is made of a source.
 struct Rendition {
   std::string name;  // "foto-640.avif"
@@ -25,11 +56,14 @@ struct Rendition {
   int height = 0;
 };
 
-// A source and all that is made of it. `folder` names source bytes, settings and library versions: equal names, equal files.
+// A source and all that is made of it: a picture, or a video or sound. `folder` names source bytes, settings and library versions: equal names, equal files.
 struct Item {
   std::string source;  // relative to the site's root
   std::string folder;  // "media/1a2b3c4d5e6f7a8b", where its renditions go in the site
   PictureInfo picture;
+  VideoInfo video;
+  std::string language = "id";  // of what is said
+  std::vector<Rung> rungs;  // smallest first
   std::vector<Rendition> renditions;
 };
 
@@ -44,6 +78,20 @@ struct PictureSettings {
   bool card = false;        // also cropped for cards
   double card_ratio = 0;    // width / height of that crop
   FocalPoint focus;
+};
+
+// What the site asks for all videos.
+struct VideoSettings {
+  std::vector<int> rungs = {144, 240, 360, 480, 720, 1080};
+  std::string preset = "medium";  // x264's
+};
+
+// How a video is worked on; none of it changes the result.
+struct VideoWork {
+  std::string folder;  // exists; keeps finished chunks, so that a run that was ended goes on there
+  int workers = 1;     // threads
+  const std::atomic<bool>* stop = nullptr;           // true: end soon, with the error "stopped"
+  std::function<void(double part)> progress;         // 0 to 1; from any thread
 };
 
 }  // namespace media

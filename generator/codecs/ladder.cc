@@ -1,0 +1,208 @@
+#include "generator/codecs/ladder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "generator/media/video_plan.h"
+
+namespace codecs {
+namespace {
+
+using base::Result;
+using media::Rung;
+
+constexpr int kMostChunks = 64;  // of a long video; a short one has one a segment
+
+// Decoder frames go in, one frame for each rung comes out: scaled in a cascade, each rung from the next larger one.
+class Cascade {
+ public:
+  Result<void> open(const VideoSource& source, const AVFrame* first, const std::vector<Rung>& rungs) {
+    graph_.reset(avfilter_graph_alloc());
+    graph_->nb_threads = 1;
+    AVFilterInOut* inputs = nullptr;
+    AVFilterInOut* outputs = nullptr;
+    auto done = av_check(avfilter_graph_parse2(graph_.get(), description(source, first, rungs).c_str(), &inputs, &outputs), "set up scaling");
+    if (done) done = add_source(source, first, inputs);
+    sinks_.clear();
+    for (AVFilterInOut* output = outputs; done && output; output = output->next) done = add_sink(output);
+    avfilter_inout_free(&inputs);
+    avfilter_inout_free(&outputs);
+    if (done) done = av_check(avfilter_graph_config(graph_.get(), nullptr), "set up scaling");
+    return done;
+  }
+
+  Result<void> push(const AVFrame* frame, std::int64_t pts) {
+    const Frame copy(av_frame_clone(frame));
+    copy->pts = pts;
+    copy->pict_type = AV_PICTURE_TYPE_NONE;
+    av_frame_remove_side_data(copy.get(), AV_FRAME_DATA_DISPLAYMATRIX);
+    return av_check(av_buffersrc_add_frame(source_, copy.get()), "scale");
+  }
+
+  // The frame of one rung, by its index in `rungs`.
+  Result<void> pull(std::size_t rung, AVFrame* frame) { return av_check(av_buffersink_get_frame(sinks_[rung], frame), "scale"); }
+
+ private:
+  static std::string description(const VideoSource& source, const AVFrame* first, const std::vector<Rung>& rungs) {
+    std::string text = "[in]" + source.repairs(first);
+    for (std::size_t i = rungs.size(); i-- > 0;) {
+      text += fmt::format("scale={}:{}:flags=bicubic:out_range=tv,format=yuv420p,setsar=1", rungs[i].width, rungs[i].height);
+      text += i == 0 ? fmt::format("[r{}]", i) : fmt::format(",split[r{}][s{}];[s{}]", i, i, i);
+    }
+    return text;
+  }
+
+  Result<void> add_source(const VideoSource& source, const AVFrame* first, AVFilterInOut* input) {
+    const AVRational tb = source.stream()->time_base;
+    const AVRational aspect = source.stream()->codecpar->sample_aspect_ratio;
+    const std::string arguments = fmt::format("video_size={}x{}:pix_fmt={}:time_base={}/{}:pixel_aspect={}/{}", first->width, first->height, first->format,
+                                              tb.num, tb.den, std::max(aspect.num, 0), std::max(aspect.den, 1));
+    auto made = av_check(avfilter_graph_create_filter(&source_, avfilter_get_by_name("buffer"), "in", arguments.c_str(), nullptr, graph_.get()), "set up scaling");
+    if (!made) return made;
+    return av_check(avfilter_link(source_, 0, input->filter_ctx, static_cast<unsigned>(input->pad_idx)), "set up scaling");
+  }
+
+  Result<void> add_sink(AVFilterInOut* output) {
+    AVFilterContext* sink = nullptr;
+    auto made = av_check(avfilter_graph_create_filter(&sink, avfilter_get_by_name("buffersink"), output->name, nullptr, nullptr, graph_.get()), "set up scaling");
+    if (!made) return made;
+    const auto index = static_cast<std::size_t>(std::atoi(output->name + 1));
+    if (sinks_.size() <= index) sinks_.resize(index + 1);
+    sinks_[index] = sink;
+    return av_check(avfilter_link(output->filter_ctx, static_cast<unsigned>(output->pad_idx), sink, 0), "set up scaling");
+  }
+
+  FilterGraph graph_;
+  AVFilterContext* source_ = nullptr;
+  std::vector<AVFilterContext*> sinks_;
+};
+
+Result<CodecContext> open_encoder(const Rung& rung, const media::Rate& rate, const std::string& preset, const AVFrame* first) {
+  const AVCodec* codec = avcodec_find_encoder_by_name("libx264");
+  if (!codec) return base::fail("FFmpeg here has no libx264 (install Debian's libavcodec)");
+  CodecContext encoder(avcodec_alloc_context3(codec));
+  encoder->width = rung.width;
+  encoder->height = rung.height;
+  encoder->pix_fmt = AV_PIX_FMT_YUV420P;
+  encoder->time_base = {rate.denominator, rate.numerator};
+  encoder->framerate = {rate.numerator, rate.denominator};
+  encoder->sample_aspect_ratio = {1, 1};
+  encoder->color_range = AVCOL_RANGE_MPEG;
+  encoder->color_primaries = first->color_primaries;
+  encoder->color_trc = first->color_trc;
+  encoder->colorspace = first->colorspace;
+  encoder->gop_size = encoder->keyint_min = media::segment_frames(rate);
+  encoder->max_b_frames = rung.profile == "baseline" ? 0 : 2;
+  encoder->rc_max_rate = rung.most_kbits * 1000;
+  encoder->rc_buffer_size = 2 * rung.most_kbits * 1000;
+  encoder->thread_count = 1;
+  encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP;
+  av_opt_set(encoder->priv_data, "preset", preset.c_str(), 0);
+  av_opt_set(encoder->priv_data, "profile", rung.profile.c_str(), 0);
+  av_opt_set_double(encoder->priv_data, "crf", rung.crf, 0);
+  av_opt_set_int(encoder->priv_data, "sc_threshold", 0, 0);
+  if (auto opened = av_check(avcodec_open2(encoder.get(), codec, nullptr), "open the encoder"); !opened) return base::fail(opened.error().message);
+  return encoder;
+}
+
+class ChunkEncoder {
+ public:
+  ChunkEncoder(VideoSource& source, const media::Rate& rate, const std::vector<Rung>& rungs, const std::string& preset)
+      : source_(source), rate_(rate), rungs_(rungs), preset_(preset), encoded_(rungs.size()) {}
+
+  Result<std::vector<Encoded>> run(const Chunk& chunk, const std::atomic<bool>& stop) {
+    for (std::int64_t n = chunk.begin; n < chunk.end; ++n) {
+      if (stop) return base::fail("stopped");
+      const auto frame = source_.frame_at(n);
+      if (!frame) return base::fail(frame.error().message);
+      if (auto done = take(*frame, n - chunk.begin); !done) return base::fail(done.error().message);
+    }
+    for (std::size_t i = 0; i < rungs_.size(); ++i) {
+      if (auto done = receive_packets(encoders_[i].get(), true, encoded_[i]); !done) return base::fail(done.error().message);
+      drop_encoder_notes(encoded_[i]);
+    }
+    return std::move(encoded_);
+  }
+
+ private:
+  Result<void> take(const AVFrame* frame, std::int64_t pts) {
+    if (frame->width != width_ || frame->height != height_ || frame->format != format_) {
+      if (auto opened = open(frame); !opened) return opened;
+    }
+    if (auto pushed = cascade_.push(frame, pts); !pushed) return pushed;
+    for (std::size_t i = 0; i < rungs_.size(); ++i) {
+      if (auto pulled = cascade_.pull(i, scaled_.get()); !pulled) return pulled;
+      if (encoders_.size() <= i) {
+        auto encoder = open_encoder(rungs_[i], rate_, preset_, scaled_.get());
+        if (!encoder) return base::fail(encoder.error().message);
+        encoders_.push_back(std::move(*encoder));
+      }
+      scaled_->pts = pts;
+      scaled_->pict_type = AV_PICTURE_TYPE_NONE;
+      const int status = avcodec_send_frame(encoders_[i].get(), scaled_.get());
+      av_frame_unref(scaled_.get());
+      if (auto sent = av_check(status, "encode"); !sent) return sent;
+      if (auto received = receive_packets(encoders_[i].get(), false, encoded_[i]); !received) return received;
+    }
+    return {};
+  }
+
+  // Also when the size changes on the way, as when a phone is turned.
+  Result<void> open(const AVFrame* frame) {
+    width_ = frame->width;
+    height_ = frame->height;
+    format_ = frame->format;
+    return cascade_.open(source_, frame, rungs_);
+  }
+
+  // x264 writes its options into the first packet of each chunk: 700 bytes that nobody reads (SEI, unit type 6). Units have a start
+  // code of three or four bytes (ITU-T H.264, annex B).
+  static void drop_encoder_notes(Encoded& encoded) {
+    if (encoded.packets.empty()) return;
+    std::string& bytes = encoded.packets.front().bytes;
+    std::string kept;
+    for (std::size_t at = 0; at < bytes.size();) {
+      std::size_t next = bytes.find(std::string_view("\0\0\1", 3), at + 4);
+      if (next == std::string::npos) next = bytes.size();
+      else if (bytes[next - 1] == '\0') --next;
+      const std::size_t code = bytes.compare(at, 3, std::string_view("\0\0\1", 3)) == 0 ? 3 : 4;
+      const bool note = at + code < bytes.size() && (bytes[at + code] & 0x1F) == 6;
+      if (!note) kept.append(bytes, at, next - at);
+      at = next;
+    }
+    bytes = std::move(kept);
+  }
+
+  VideoSource& source_;
+  const media::Rate& rate_;
+  const std::vector<Rung>& rungs_;
+  const std::string& preset_;
+  Cascade cascade_;
+  std::vector<CodecContext> encoders_;
+  std::vector<Encoded> encoded_;
+  Frame scaled_ = new_frame();
+  int width_ = 0;
+  int height_ = 0;
+  int format_ = AV_PIX_FMT_NONE;
+};
+
+}  // namespace
+
+std::vector<Chunk> chunks_of(const media::VideoInfo& info) {
+  const auto frames = std::max<std::int64_t>(1, std::llround(info.seconds * info.rate.value()));
+  const std::int64_t segment = media::segment_frames(info.rate);
+  const std::int64_t segments = (frames + segment - 1) / segment;
+  const std::int64_t length = segment * std::max<std::int64_t>(1, (segments + kMostChunks - 1) / kMostChunks);
+  std::vector<Chunk> chunks;
+  for (std::int64_t begin = 0; begin < frames; begin += length) chunks.push_back({begin, std::min(frames, begin + length)});
+  return chunks;
+}
+
+Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const media::Rate& rate, const std::vector<Rung>& rungs,
+                                          const std::string& preset, const std::atomic<bool>& stop) {
+  return ChunkEncoder(source, rate, rungs, preset).run(chunk, stop);
+}
+
+}  // namespace codecs

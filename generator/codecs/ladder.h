@@ -1,0 +1,31 @@
+// A stretch of a video in all its rungs: decoded once, scaled from rung to rung, each encoded by itself.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "generator/codecs/encoded.h"
+#include "generator/codecs/video_source.h"
+#include "generator/media/media.h"
+
+namespace codecs {
+
+// Frames [begin, end) of the constant rate.
+struct Chunk {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+};
+
+// Whole segments, by the video's length alone: what is encoded in a chunk depends on nothing outside it.
+std::vector<Chunk> chunks_of(const media::VideoInfo& info);
+
+// Encodes one chunk in every rung (in the order of `rungs`, smallest first). Timestamps count from the chunk's beginning. One thread;
+// `stop` ends it with an error.
+base::Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const media::Rate& rate, const std::vector<media::Rung>& rungs,
+                                                const std::string& preset, const std::atomic<bool>& stop);
+
+}  // namespace codecs

@@ -1,0 +1,298 @@
+#include "generator/codecs/video_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "generator/media/codecs.h"
+
+namespace codecs {
+namespace {
+
+using base::Result;
+
+constexpr const char* kUnreadable = "the file is no video or sound that can be read (save it as MP4 or M4A)";
+constexpr const char* kDamaged = "the video is damaged or cut off (copy it again from the phone or camera)";
+constexpr int kLongestSide = 8192;
+constexpr double kMostFrames = 30.5;  // a second; faster ones are halved
+constexpr double kLongestHours = 12;
+
+// The rate of what is made: the source's own when it is steady, its mean when it varies, halved until it is at most 30.
+media::Rate rate_of(const AVStream* stream, std::int64_t frames, double seconds) {
+  AVRational rate = stream->avg_frame_rate;
+  const double measured = seconds > 0 ? static_cast<double>(frames) / seconds : 0;
+  const double told = rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 0;
+  // Varying: what most players show it as, of the usual rates.
+  if (told <= 0 || told > 240 || (measured > 0 && std::abs(told - measured) > 0.02 * measured)) {
+    static constexpr double kUsual[] = {5, 10, 12.5, 15, 20, 24, 25, 30, 50, 60};
+    const double wanted = measured > 0 ? measured : 25;
+    const double* nearest = std::ranges::min_element(kUsual, {}, [&](double usual) { return std::abs(usual - wanted); });
+    rate = {static_cast<int>(*nearest * 2), 2};
+  }
+  while (av_q2d(rate) > kMostFrames) rate.den *= 2;
+  av_reduce(&rate.num, &rate.den, rate.num, rate.den, 60'000);
+  return {rate.num, rate.den};
+}
+
+const std::int32_t* display_matrix(const AVStream* stream) {
+  std::size_t size = 0;
+  const auto* data = av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+  return size >= 36 ? reinterpret_cast<const std::int32_t*>(data) : nullptr;
+}
+
+bool lies_on_its_side(const AVStream* stream) {
+  const std::int32_t* matrix = display_matrix(stream);
+  return matrix && matrix[0] == 0 && matrix[4] == 0 && matrix[1] != 0;
+}
+
+// Where x and y of the picture go (ISO/IEC 14496-12, matrix).
+const char* turn(const std::int32_t* matrix) {
+  if (!matrix) return "";
+  if (matrix[0] == 0 && matrix[4] == 0) {
+    if (matrix[1] > 0) return matrix[3] > 0 ? "transpose=cclock_flip," : "transpose=clock,";
+    if (matrix[1] < 0) return matrix[3] > 0 ? "transpose=cclock," : "transpose=clock_flip,";
+    return "";
+  }
+  if (matrix[0] < 0) return matrix[4] < 0 ? "hflip,vflip," : "hflip,";
+  return matrix[4] < 0 ? "vflip," : "";
+}
+
+void set_size(const AVStream* stream, media::VideoInfo& info) {
+  const auto* codec = stream->codecpar;
+  AVRational aspect = stream->sample_aspect_ratio.num > 0 ? stream->sample_aspect_ratio : codec->sample_aspect_ratio;
+  if (aspect.num <= 0 || aspect.den <= 0) aspect = {1, 1};
+  double width = codec->width * av_q2d(aspect);
+  double height = codec->height;
+  if (lies_on_its_side(stream)) std::swap(width, height);
+  info.width = std::max(2, static_cast<int>(std::lround(width)));
+  info.height = std::max(2, static_cast<int>(std::lround(height)));
+}
+
+// One reading of all packets.
+class Indexer {
+ public:
+  Indexer(AVFormatContext* format, VideoIndex& index) : format_(format), index_(index) {}
+
+  Result<void> read() {
+    const Packet packet = new_packet();
+    std::int64_t first = INT64_MAX;
+    std::int64_t end = INT64_MIN;
+    int status = 0;
+    while ((status = av_read_frame(format_, packet.get())) >= 0) {
+      const AVStream* stream = format_->streams[packet->stream_index];
+      const std::int64_t time = packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts;
+      if (packet->stream_index == index_.picture) note_picture(*packet);
+      if (time != AV_NOPTS_VALUE && (packet->stream_index == index_.picture || packet->stream_index == index_.sound)) {
+        const std::int64_t at = av_rescale_q(time, stream->time_base, AV_TIME_BASE_Q);
+        first = std::min(first, at);
+        end = std::max(end, at + av_rescale_q(packet->duration, stream->time_base, AV_TIME_BASE_Q));
+      }
+      if (packet->stream_index == index_.sound) ++sounds_;
+      av_packet_unref(packet.get());
+    }
+    if (status != AVERROR_EOF) return base::fail(kDamaged);
+    if (index_.picture >= 0 && index_.frames == 0) index_.picture = -1;
+    if (index_.sound >= 0 && sounds_ == 0) index_.sound = -1;
+    if (index_.picture < 0 && index_.sound < 0) return base::fail("the video holds no picture and no sound (record it again)");
+    index_.origin = first == INT64_MAX ? 0 : first;
+    index_.info.seconds = first == INT64_MAX ? 0 : static_cast<double>(end - first) / AV_TIME_BASE;
+    std::ranges::sort(index_.keyframes);
+    return {};
+  }
+
+ private:
+  void note_picture(const AVPacket& packet) {
+    const std::int64_t time = packet.pts != AV_NOPTS_VALUE ? packet.pts : packet.dts;
+    ++index_.frames;
+    bytes_ += packet.size;
+    index_.info.bits_per_second = bytes_;  // of all; divided by the seconds afterwards
+    if (time == AV_NOPTS_VALUE) {
+      index_.timestamps = false;
+      return;
+    }
+    index_.picture_first = index_.frames == 1 ? time : std::min(index_.picture_first, time);
+    index_.picture_end = std::max(index_.picture_end, time + packet.duration);
+    if (packet.flags & AV_PKT_FLAG_KEY) index_.keyframes.push_back(time);
+  }
+
+  AVFormatContext* format_;
+  VideoIndex& index_;
+  std::int64_t bytes_ = 0;
+  std::int64_t sounds_ = 0;
+};
+
+Result<void> check_limits(const VideoIndex& index, const AVFormatContext* format) {
+  if (index.picture >= 0) {
+    const auto* codec = format->streams[index.picture]->codecpar;
+    if (codec->width <= 0 || codec->height <= 0) return base::fail(kDamaged);
+    if (std::max(codec->width, codec->height) > kLongestSide) {
+      return base::fail(fmt::format("the video is {} × {} pixels; {} are the most on a side (make it smaller)", codec->width, codec->height, kLongestSide));
+    }
+  }
+  if (index.info.seconds > kLongestHours * 3600) return base::fail(fmt::format("the video is longer than {} hours (cut it)", kLongestHours));
+  return {};
+}
+
+}  // namespace
+
+Result<FormatContext> open_media(const std::string& path) {
+  AVFormatContext* raw = nullptr;
+  // Playlists and lists of files would make it open other files and addresses.
+  AVDictionary* options = nullptr;
+  av_dict_set(&options, "protocol_whitelist", "file", 0);
+  av_dict_set(&options, "format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,ogg,mpegts,mpeg,asf,flv,wav,mp3,flac,aac,amr,aiff,caf,w64", 0);
+  const int status = avformat_open_input(&raw, path.c_str(), nullptr, &options);
+  av_dict_free(&options);
+  FormatContext format(raw);
+  if (status < 0) return base::fail(kUnreadable);
+  if (avformat_find_stream_info(format.get(), nullptr) < 0) return base::fail(kDamaged);
+  return format;
+}
+
+Result<CodecContext> open_decoder(const AVStream* stream) {
+  const AVCodec* codec = avcodec_find_decoder(stream->codecpar->codec_id);
+  if (!codec) return base::fail(fmt::format("the codec '{}' is not known here (save the file as MP4)", avcodec_get_name(stream->codecpar->codec_id)));
+  CodecContext decoder(avcodec_alloc_context3(codec));
+  if (avcodec_parameters_to_context(decoder.get(), stream->codecpar) < 0) return base::fail(kDamaged);
+  decoder->pkt_timebase = stream->time_base;
+  decoder->thread_count = 1;
+  decoder->max_pixels = media::kMostPixels;
+  if (avcodec_open2(decoder.get(), codec, nullptr) < 0) return base::fail(kDamaged);
+  return decoder;
+}
+
+Result<VideoIndex> index_video(const std::string& path) {
+  auto format = open_media(path);
+  if (!format) return base::fail(format.error().message);
+  VideoIndex index;
+  index.picture = av_find_best_stream(format->get(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+  index.sound = av_find_best_stream(format->get(), AVMEDIA_TYPE_AUDIO, -1, index.picture, nullptr, 0);
+  // The cover of a song is no moving picture.
+  if (index.picture >= 0 && ((*format)->streams[index.picture]->disposition & AV_DISPOSITION_ATTACHED_PIC)) index.picture = -1;
+  if (index.picture < 0 && index.sound < 0) return base::fail(kUnreadable);
+  for (unsigned i = 0; i < (*format)->nb_streams; ++i) {
+    const int number = static_cast<int>(i);
+    if (number != index.picture && number != index.sound) (*format)->streams[i]->discard = AVDISCARD_ALL;
+  }
+  if (auto done = Indexer(format->get(), index).read(); !done) return base::fail(done.error().message);
+  if (auto good = check_limits(index, format->get()); !good) return base::fail(good.error().message);
+  index.info.sound = index.sound >= 0;
+  if (index.picture < 0) return index;
+  const AVStream* stream = (*format)->streams[index.picture];
+  const double shown = index.timestamps ? static_cast<double>(index.picture_end - index.picture_first) * av_q2d(stream->time_base) : 0;
+  index.info.rate = rate_of(stream, index.frames, shown);
+  // Without timestamps frames follow each other at the rate that the file tells.
+  if (!index.timestamps) {
+    index.keyframes.clear();
+    index.origin = 0;
+    index.picture_first = 0;
+    index.info.seconds = std::max(index.info.seconds, static_cast<double>(index.frames) / index.info.rate.value());
+  }
+  index.info.bits_per_second = index.info.seconds > 0 ? static_cast<std::int64_t>(static_cast<double>(index.info.bits_per_second) * 8 / index.info.seconds) : 0;
+  set_size(stream, index.info);
+  return index;
+}
+
+Result<std::unique_ptr<VideoSource>> VideoSource::open(const std::string& path, const VideoIndex& index) {
+  auto format = open_media(path);
+  if (!format) return base::fail(format.error().message);
+  std::unique_ptr<VideoSource> source(new VideoSource(index));
+  source->format_ = std::move(*format);
+  for (unsigned i = 0; i < source->format_->nb_streams; ++i) {
+    if (static_cast<int>(i) != index.picture) source->format_->streams[i]->discard = AVDISCARD_ALL;
+  }
+  auto decoder = open_decoder(source->stream());
+  if (!decoder) return base::fail(decoder.error().message);
+  source->decoder_ = std::move(*decoder);
+  return source;
+}
+
+// The last moment, in the stream's time base, at which a frame may begin to be the one shown at number n: half a frame after n's own.
+std::int64_t VideoSource::timestamp_of(std::int64_t n) const {
+  const AVRational half = {index_.info.rate.denominator, 2 * index_.info.rate.numerator};
+  return av_rescale_q(2 * n + 1, half, stream()->time_base) + av_rescale_q(index_.origin, AV_TIME_BASE_Q, stream()->time_base);
+}
+
+Result<void> VideoSource::seek_before(std::int64_t timestamp) {
+  has_current_ = has_next_ = draining_ = false;
+  last_timestamp_ = AV_NOPTS_VALUE;
+  const auto after = std::ranges::upper_bound(index_.keyframes, timestamp);
+  const bool begins = after == index_.keyframes.begin() || after - 1 == index_.keyframes.begin();
+  int status = -1;
+  if (!begins) status = av_seek_frame(format_.get(), index_.picture, *(after - 1), AVSEEK_FLAG_BACKWARD);
+  // From the beginning: some formats only know how to go to the first byte.
+  if (begins || status < 0) {
+    status = av_seek_frame(format_.get(), index_.picture, index_.picture_first, AVSEEK_FLAG_BACKWARD);
+    if (status < 0) status = av_seek_frame(format_.get(), -1, 0, AVSEEK_FLAG_BYTE);
+    if (status < 0) return base::fail(kDamaged);
+  }
+  avcodec_flush_buffers(decoder_.get());
+  return {};
+}
+
+Result<bool> VideoSource::decode_next() {
+  while (true) {
+    const int status = avcodec_receive_frame(decoder_.get(), next_.get());
+    if (status == 0) {
+      std::int64_t time = next_->best_effort_timestamp;
+      if (!index_.timestamps || time == AV_NOPTS_VALUE) {
+        const AVRational frame = {index_.info.rate.denominator, index_.info.rate.numerator};
+        const std::int64_t step = std::max<std::int64_t>(1, av_rescale_q(1, frame, stream()->time_base));
+        time = last_timestamp_ == AV_NOPTS_VALUE ? index_.picture_first : last_timestamp_ + step;
+      }
+      next_->pts = last_timestamp_ = time;
+      return has_next_ = true;
+    }
+    if (status == AVERROR_EOF) return has_next_ = false;
+    if (status != AVERROR(EAGAIN)) continue;  // a damaged frame: the next one may be whole
+    const int read = draining_ ? AVERROR_EOF : av_read_frame(format_.get(), packet_.get());
+    if (read < 0) {
+      if (draining_) return has_next_ = false;
+      draining_ = true;
+      avcodec_send_packet(decoder_.get(), nullptr);
+      continue;
+    }
+    if (packet_->stream_index == index_.picture) avcodec_send_packet(decoder_.get(), packet_.get());
+    av_packet_unref(packet_.get());
+  }
+}
+
+Result<const AVFrame*> VideoSource::frame_at(std::int64_t n) {
+  const std::int64_t latest = timestamp_of(n);
+  if (n != expected_) {
+    if (auto sought = seek_before(latest); !sought) return base::fail(sought.error().message);
+    if (auto next = decode_next(); !next) return base::fail(next.error().message);
+  }
+  while (has_next_ && (next_->pts <= latest || !has_current_)) {
+    std::swap(current_, next_);
+    has_current_ = true;
+    if (auto next = decode_next(); !next) return base::fail(next.error().message);
+  }
+  if (!has_current_) return base::fail(kDamaged);
+  expected_ = n + 1;
+  return current_.get();
+}
+
+Result<const AVFrame*> VideoSource::keyframe_at(double seconds) {
+  const AVRational tb = stream()->time_base;
+  const std::int64_t wanted = static_cast<std::int64_t>(seconds / av_q2d(tb)) + av_rescale_q(index_.origin, AV_TIME_BASE_Q, tb);
+  if (auto sought = seek_before(wanted); !sought) return base::fail(sought.error().message);
+  expected_ = -1;
+  auto next = decode_next();
+  if (!next) return base::fail(next.error().message);
+  if (!*next) return base::fail(kDamaged);
+  return next_.get();
+}
+
+std::string VideoSource::repairs(const AVFrame* frame) const {
+  std::string filters;
+  // Spatial only, so that a frame does not depend on where reading began.
+  if (frame->interlaced_frame) filters += "estdif=mode=frame,";
+  const bool hdr = frame->color_trc == AVCOL_TRC_SMPTE2084 || frame->color_trc == AVCOL_TRC_ARIB_STD_B67;
+  if (hdr) filters += "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,";
+  return filters + turn(display_matrix(stream()));
+}
+
+}  // namespace codecs
