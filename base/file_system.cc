@@ -129,6 +129,19 @@ class RealFileSystem final : public FileSystem {
     return bytes;
   }
 
+  Result<void> read_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take) override {
+    if (has_nul(path)) return cannot("read", path, EINVAL);
+    const FileDescriptor file(path, O_RDONLY);
+    if (!file.open()) return cannot("read", path, errno);
+    std::vector<char> buffer(1 << 20);
+    while (true) {
+      const ssize_t count = ::read(file.number(), buffer.data(), buffer.size());
+      if (count == 0) return {};
+      if (count > 0) take({buffer.data(), static_cast<std::size_t>(count)});
+      if (count < 0 && errno != EINTR) return cannot("read", path, errno);
+    }
+  }
+
   Result<void> write(const std::string& path, std::string_view bytes, unsigned mode) override {
     if (has_nul(path)) return cannot("write", path, EINVAL);
     FileDescriptor file(path, O_WRONLY | O_CREAT | O_TRUNC, mode);
@@ -222,6 +235,12 @@ class RealFileSystem final : public FileSystem {
 };
 
 }  // namespace
+
+Result<Hash128> hash_file(FileSystem& files, const std::string& path) {
+  Hasher hasher;
+  if (auto read = files.read_pieces(path, [&](std::string_view piece) { hasher.add(piece); }); !read) return fail(read.error().message);
+  return hasher.finish();
+}
 
 FileSystem& real_file_system() {
   static RealFileSystem file_system;

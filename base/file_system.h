@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/result.h"
 
 namespace base {
@@ -29,6 +31,8 @@ class FileSystem {
 
   // Follows symbolic links. `limit` in bytes: a larger file is an error "'x' is larger than N bytes".
   virtual Result<std::string> read(const std::string& path, std::uint64_t limit = UINT64_MAX) = 0;
+  // Hands the file's bytes to `take`, a piece at a time.
+  virtual Result<void> read_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take) = 0;
   // Creates or replaces the file; mode as for open(2). The folder must exist.
   virtual Result<void> write(const std::string& path, std::string_view bytes, unsigned mode = 0644) = 0;
   // Creates or replaces `to` with the bytes of `from`, however large.
@@ -50,6 +54,9 @@ class FileSystem {
   // Flushes a file or folder to disk.
   virtual Result<void> sync(const std::string& path) = 0;
 };
+
+// hash128 of a file's bytes, however large it is.
+Result<Hash128> hash_file(FileSystem& files, const std::string& path);
 
 // Stateless; lives for the whole program.
 FileSystem& real_file_system();

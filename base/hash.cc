@@ -29,6 +29,15 @@ Hash128 hash128(std::string_view bytes) {
   return {hash.high64, hash.low64};
 }
 
+Hasher::Hasher() : state_(XXH3_createState()) { XXH3_128bits_reset(state_); }
+Hasher::~Hasher() { XXH3_freeState(state_); }
+void Hasher::add(std::string_view bytes) { XXH3_128bits_update(state_, bytes.data(), bytes.size()); }
+
+Hash128 Hasher::finish() const {
+  const XXH128_hash_t hash = XXH3_128bits_digest(state_);
+  return {hash.high64, hash.low64};
+}
+
 std::string to_hex(const Hash128& hash) {
   std::string out;
   out.reserve(2 * kHalfDigits);

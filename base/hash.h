@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+struct XXH3_state_s;
+
 namespace base {
 
 struct Hash128 {
@@ -15,6 +17,20 @@ struct Hash128 {
 
 // XXH3-128 of the bytes (https://github.com/Cyan4973/xxHash, canonical form).
 Hash128 hash128(std::string_view bytes);
+
+// hash128 of bytes that come in pieces.
+class Hasher {
+ public:
+  Hasher();
+  ~Hasher();
+  Hasher(const Hasher&) = delete;
+  Hasher& operator=(const Hasher&) = delete;
+  void add(std::string_view bytes);
+  Hash128 finish() const;
+
+ private:
+  XXH3_state_s* state_;
+};
 
 // 32 lower-case hexadecimal digits, and back ({} when malformed is all zero).
 std::string to_hex(const Hash128& hash);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 #include "base/hash.h"
 #include "base/parallel_for.h"
@@ -170,6 +171,9 @@ class Build {
     options.card_ratio = theme_.card_ratio;
     options.renditions = !options_.preview;
     options.jobs = jobs_;
+    options.language = config_.language;
+    options.stop = options_.stop;
+    options.progress = options_.progress;
     media_.emplace(files_, std::move(options));
     media_->plan(site_, report_.diagnostics);
   }
@@ -203,20 +207,36 @@ class Build {
     std::vector<std::string> buffers(workers);
     std::mutex mutex;
     std::optional<base::Error> first_error;
-    // Renditions take longest and go first; pages are made beside them.
-    const std::size_t media_jobs = options_.write ? media_->job_count() : 0;
-    base::parallel_for(media_jobs + plan_.size(), jobs_, [&](std::size_t index, int worker_index) {
-      const auto worker = static_cast<std::size_t>(worker_index);
-      if (index < media_jobs) return media_->run_job(index, found[worker]);
-      const std::size_t i = index - media_jobs;
-      if (!renderers[worker]) renderers[worker].emplace(site_, theme_, render_options());
-      auto made = make_file(plan_[i], *renderers[worker], buffers[worker], found[worker], take);
-      const std::lock_guard lock(mutex);
-      if (!made && !first_error) first_error = made.error();
+    const auto make_some = [&](const std::vector<std::size_t>& files) {
+      base::parallel_for(files.size(), jobs_, [&](std::size_t index, int worker_index) {
+        const auto worker = static_cast<std::size_t>(worker_index);
+        const std::size_t i = files[index];
+        if (!renderers[worker]) renderers[worker].emplace(site_, theme_, render_options());
+        auto made = make_file(plan_[i], *renderers[worker], buffers[worker], found[worker], take);
+        const std::lock_guard lock(mutex);
+        if (!made && !first_error) first_error = made.error();
+      });
+    };
+    std::vector<std::size_t> at_once;
+    std::vector<std::size_t> after_media;
+    for (std::size_t i = 0; i < plan_.size(); ++i) (tells_bytes(plan_[i]) ? after_media : at_once).push_back(i);
+    base::Diagnostics media_found;
+    std::thread media([&] {
+      if (options_.write) media_->run(media_found);
     });
+    make_some(at_once);
+    media.join();
+    if (options_.stop && *options_.stop) return base::fail("stopped; run it again to go on where it was");
+    make_some(after_media);
+    report_.diagnostics.append(std::move(media_found));
     for (auto& list : found) report_.diagnostics.append(std::move(list));
     if (first_error) return base::fail(first_error->message);
     return {};
+  }
+
+  // Whether a file says how many bytes a video or sound takes, which is known only once it is made.
+  bool tells_bytes(const output::PlannedFile& file) const {
+    return file.recipe == output::PlannedFile::Recipe::page && site_.shown(site_.page(file.index)).text.has_media;
   }
 
   Result<void> make_file(const output::PlannedFile& file, render::PageRenderer& renderer, std::string& buffer,

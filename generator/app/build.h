@@ -1,6 +1,7 @@
 // `sanggar build` and `sanggar check`: the passes from sources to site.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ struct BuildOptions {
   std::string now;              // empty: the clock's
   std::vector<std::string> theme_folders;  // besides <root>/themes
   std::function<base::Result<media::Codecs*>()> codecs;  // called when the site has a picture, sound or video
+  const std::atomic<bool>* stop = nullptr;                   // true: end soon; what is half done goes on next time
+  std::function<void(const std::string& line)> progress;    // of videos, from any thread
   int jobs = 0;
   bool offline = false;
   bool compress = false;

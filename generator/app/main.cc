@@ -1,7 +1,10 @@
 // The program `sanggar`: reads the command line, runs one command, prints what came of it.
 #include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -30,6 +33,22 @@ int fail(std::string_view message, Exit status) {
 std::string program_folder() {
   const auto program = base::real_file_system().canonical("/proc/self/exe");
   return program ? std::string(base::directory_of(*program)) : std::string(".");
+}
+
+std::atomic<bool> g_stop = false;
+
+// The first Ctrl-C ends the work in good order, the second at once.
+void end_on_interrupt() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { g_stop = true; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+}
+
+// One line that is written over, on a terminal only.
+void show_progress(const std::string& line) {
+  if (::isatty(STDERR_FILENO)) fmt::print(stderr, "\r{}\033[K", line);
 }
 
 base::Result<BuildOptions> build_options(const CommandLine& line) {
@@ -66,7 +85,11 @@ int run_build(const CommandLine& line, bool write) {
   const std::string format = line.value("--format", "text");
   if (format != "text" && format != "json") return fail(fmt::format("'{}' is no format (text or json)", format), kUsage);
   options->write = write && !line.has("--next");
+  options->stop = &g_stop;
+  options->progress = show_progress;
+  end_on_interrupt();
   auto report = build(base::real_file_system(), *options);
+  show_progress("");
   if (!report) return fail(report.error().message, kFailed);
   fmt::print("{}", show(report->diagnostics, format == "json" ? Format::json : Format::text, base::real_file_system(), options->root));
   if (line.has("--explain")) {

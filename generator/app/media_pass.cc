@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <sstream>
 
 #include "base/parallel_for.h"
 #include "base/text.h"
 #include "generator/content/media_file.h"
+#include "generator/markup/addresses.h"
 #include "generator/media/picture_plan.h"
 #include "generator/media/svg.h"
+#include "generator/media/video_plan.h"
 
 namespace app {
 namespace {
@@ -20,7 +23,8 @@ using base::Result;
 constexpr auto kPictures = std::to_array<std::string_view>({"jpg", "jpeg", "png", "webp", "gif", "avif", "heic", "heif"});
 
 // The recipe of what probes find: part of their key in the cache.
-constexpr std::string_view kProbeRecipe = "picture probe 1 ";
+constexpr std::string_view kPictureProbe = "picture probe 1 ";
+constexpr std::string_view kVideoProbe = "video probe 1 ";
 
 bool is_drawing(const std::string& path) { return base::to_lower(base::extension_of(path)) == "svg"; }
 bool is_picture(const std::string& path) {
@@ -36,6 +40,16 @@ bool from_text(const std::string& text, media::PictureInfo& info) {
   return static_cast<bool>(in >> info.width >> info.height >> info.transparent >> info.frames >> info.colour);
 }
 
+std::string to_text(const media::VideoInfo& info) {
+  return fmt::format("{} {} {} {} {} {} {}", info.seconds, info.width, info.height, info.rate.numerator, info.rate.denominator, info.bits_per_second,
+                     info.sound ? 1 : 0);
+}
+
+bool from_text(const std::string& text, media::VideoInfo& info) {
+  std::istringstream in(text);
+  return static_cast<bool>(in >> info.seconds >> info.width >> info.height >> info.rate.numerator >> info.rate.denominator >> info.bits_per_second >> info.sound);
+}
+
 }  // namespace
 
 MediaPass::MediaPass(base::FileSystem& files, MediaPassOptions options)
@@ -46,10 +60,12 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
   for (model::AssetId id = 0; id < site.assets.size(); ++id) {
     const auto& asset = site.assets[id];
     const bool drawing = is_drawing(asset.path) && (asset.shown || asset.linked);
-    if (!drawing && !(asset.shown && is_picture(asset.path))) continue;
+    const bool video = asset.shown && markup::media_kind(asset.path) != markup::MediaKind::picture;
+    if (!drawing && !video && !(asset.shown && is_picture(asset.path))) continue;
     Medium medium;
     medium.asset = id;
     medium.drawing = drawing;
+    medium.video = video;
     medium.settings.card = asset.on_cards;
     medium.settings.card_ratio = options_.card_ratio;
     media_.push_back(std::move(medium));
@@ -60,6 +76,8 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     const auto& asset = site.assets[media_[i].asset];
     if (media_[i].drawing) {
       plan_drawing(media_[i], asset, found[i]);
+    } else if (media_[i].video) {
+      plan_video(media_[i], asset, found[i]);
     } else {
       plan_picture(media_[i], asset, found[i]);
     }
@@ -73,12 +91,18 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     site.assets[medium.asset].replaced = true;
     if (auto made = store_.find(medium.item)) {
       medium.made = std::move(*made);
+      note_sizes(medium);
     } else {
       jobs_.push_back(i);
     }
   }
-  const auto pixels = [&](std::size_t i) { return static_cast<std::int64_t>(media_[i].item.picture.width) * media_[i].item.picture.height; };
-  std::ranges::stable_sort(jobs_, std::ranges::greater(), pixels);
+  // Videos first, each by all workers; then pictures side by side.
+  const auto weight = [&](std::size_t i) {
+    const auto& item = media_[i].item;
+    const double pixels = static_cast<double>(item.picture.width) * item.picture.height;
+    return media_[i].video ? 1e12 + item.video.seconds * item.video.width * item.video.height : pixels;
+  };
+  std::ranges::stable_sort(jobs_, std::ranges::greater(), weight);
 }
 
 // Only when there is something to open with them.
@@ -113,7 +137,7 @@ void MediaPass::plan_picture(Medium& medium, const model::Asset& asset, base::Di
   const auto bytes = files_.read(in_root(asset.path));
   if (!bytes) return diagnostics.report("media", {asset.path, 0, 0}, bytes.error().message, "");
   const std::string hash = base::to_hex(base::hash128(*bytes));
-  const auto info = probe(asset.path, hash);
+  const auto info = probe_picture(asset.path, hash);
   if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
   const std::string beside = asset.path + ".yaml";
   if (const auto text = files_.read(in_root(beside))) {
@@ -125,8 +149,8 @@ void MediaPass::plan_picture(Medium& medium, const model::Asset& asset, base::Di
   medium.good = true;
 }
 
-Result<media::PictureInfo> MediaPass::probe(const std::string& path, std::string_view hash) {
-  const auto key = cache::key_of(std::string(kProbeRecipe) + codecs_->picture_libraries(), hash);
+Result<media::PictureInfo> MediaPass::probe_picture(const std::string& path, std::string_view hash) {
+  const auto key = cache::key_of(std::string(kPictureProbe) + codecs_->picture_libraries(), hash);
   media::PictureInfo info;
   if (const auto known = probes_.get(key); known && from_text(*known, info)) return info;
   auto found = codecs_->probe_picture(in_root(path));
@@ -146,15 +170,86 @@ const std::string* MediaPass::drawing(model::AssetId asset) const {
   return found == by_asset_.end() || media_[found->second].clean_svg.empty() ? nullptr : &media_[found->second].clean_svg;
 }
 
-void MediaPass::run_job(std::size_t job, base::Diagnostics& diagnostics) {
-  Medium& medium = media_[jobs_[job]];
+void MediaPass::plan_video(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
+  const auto hash = base::hash_file(files_, in_root(asset.path));
+  if (!hash) return diagnostics.report("media", {asset.path, 0, 0}, hash.error().message, "");
+  const std::string hex = base::to_hex(*hash);
+  const auto info = probe_video(asset.path, hex);
+  if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
+  medium.item = media::plan_video(asset.path, hex, *info, options_.video, codecs_->video_libraries());
+  medium.item.language = options_.language;
+  if (!options_.renditions) medium.item.renditions.clear();
+  medium.good = true;
+}
+
+Result<media::VideoInfo> MediaPass::probe_video(const std::string& path, std::string_view hash) {
+  const auto key = cache::key_of(std::string(kVideoProbe) + codecs_->video_libraries(), hash);
+  media::VideoInfo info;
+  if (const auto known = probes_.get(key); known && from_text(*known, info)) return info;
+  auto found = codecs_->probe_video(in_root(path));
+  if (found) static_cast<void>(probes_.put(key, to_text(*found)));
+  return found;
+}
+
+void MediaPass::run(base::Diagnostics& diagnostics) {
+  std::vector<std::size_t> pictures;
+  for (std::size_t i = 0; i < jobs_.size(); ++i) {
+    Medium& medium = media_[jobs_[i]];
+    if (!medium.video) {
+      pictures.push_back(jobs_[i]);
+      continue;
+    }
+    if (options_.stop && *options_.stop) return;
+    run_video(medium, diagnostics);
+  }
+  run_pictures(pictures, diagnostics);
+}
+
+void MediaPass::run_video(Medium& medium, base::Diagnostics& diagnostics) {
+  const std::string work = store_.work_folder(medium.item);
+  if (auto made = files_.make_directories(work); !made) return diagnostics.report("media", {medium.item.source, 0, 0}, made.error().message, "");
+  media::VideoWork video_work;
+  video_work.folder = work;
+  video_work.workers = options_.jobs;
+  video_work.stop = options_.stop;
+  const auto begin = std::chrono::steady_clock::now();
+  video_work.progress = [&](double part) {
+    if (!options_.progress) return;
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    options_.progress(fmt::format("{}: {:.0f} %, {:.0f} s left", medium.item.source, part * 100, spent.count() * (1 - part) / part));
+  };
   auto made = store_.make(medium.item, [&](const std::string& folder) {
-    return codecs_->make_picture(in_root(medium.item.source), medium.item, medium.settings, folder);
+    return codecs_->make_video(in_root(medium.item.source), medium.item, options_.video, folder, video_work);
   });
-  if (made) {
-    medium.made = std::move(*made);
-  } else {
-    diagnostics.report("media", {medium.item.source, 0, 0}, made.error().message, "");
+  if (!made) return diagnostics.report("media", {medium.item.source, 0, 0}, made.error().message, "");
+  static_cast<void>(files_.remove_tree(work));  // what is left there is made anew next time
+  medium.made = std::move(*made);
+  note_sizes(medium);
+}
+
+void MediaPass::run_pictures(const std::vector<std::size_t>& jobs, base::Diagnostics& diagnostics) {
+  std::vector<base::Diagnostics> found(jobs.size());
+  base::parallel_for(jobs.size(), options_.jobs, [&](std::size_t i, int) {
+    if (options_.stop && *options_.stop) return;
+    Medium& medium = media_[jobs[i]];
+    auto made = store_.make(medium.item, [&](const std::string& folder) {
+      return codecs_->make_picture(in_root(medium.item.source), medium.item, medium.settings, folder);
+    });
+    if (made) {
+      medium.made = std::move(*made);
+    } else {
+      found[i].report("media", {medium.item.source, 0, 0}, made.error().message, "");
+    }
+  });
+  for (auto& list : found) diagnostics.append(std::move(list));
+}
+
+// Pages tell what a play costs. Pictures' sizes are told nowhere, and pages read them while pictures are still being made.
+void MediaPass::note_sizes(Medium& medium) {
+  if (!medium.video) return;
+  for (auto& rendition : medium.item.renditions) {
+    const auto file = std::ranges::find(medium.made, rendition.name, &media::MadeFile::name);
+    if (file != medium.made.end()) rendition.size = file->size;
   }
 }
 

@@ -1,6 +1,7 @@
 // The media of a site: planned before pages are rendered, made beside them, published with them.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <string>
@@ -24,6 +25,10 @@ struct MediaPassOptions {
   double card_ratio = 1;    // of pictures on cards
   bool renditions = true;   // false: sources are shown as they are (preview)
   int jobs = 1;
+  media::VideoSettings video;
+  std::string language;     // what is spoken, where nothing else is said
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(const std::string& line)> progress;  // "video 2 of 3, ikat.mp4: 43 %"; from any thread
 };
 
 // plan → run every job, in any order and on any thread → stage. Problems are reported under check "media", at the source's path.
@@ -31,17 +36,16 @@ class MediaPass {
  public:
   MediaPass(base::FileSystem& files, MediaPassOptions options);
 
-  // Probes every picture and drawing that a page shows; sets Asset::replaced. What cannot be read is reported and shown as it is.
+  // Probes every picture, drawing, video and sound that a page shows; sets Asset::replaced. What cannot be read is reported and shown as it is.
   void plan(model::Site& site, base::Diagnostics& diagnostics);
 
-  // By AssetId, nullptr for what is no picture.
+  // By AssetId, nullptr for what is no media.
   std::vector<const media::Item*> items() const;
 
-  // Renditions that no earlier run has finished, longest first.
-  std::size_t job_count() const { return jobs_.size(); }
-  void run_job(std::size_t job, base::Diagnostics& diagnostics);
+  // Makes all renditions that no earlier run has finished, the longest first. Pages that show no video can be rendered meanwhile.
+  void run(base::Diagnostics& diagnostics);
 
-  // After all jobs: hands every rendition to the writer.
+  // After run(): hands every rendition to the writer.
   base::Result<void> stage(output::SiteWriter& writer);
 
   // The bytes of a drawing as they go into the site, or nullptr for every other asset.
@@ -53,6 +57,7 @@ class MediaPass {
     bool drawing = false;
     media::Item item;
     media::PictureSettings settings;
+    bool video = false;  // or a sound
     std::string clean_svg;
     std::vector<media::MadeFile> made;
     bool good = false;
@@ -60,8 +65,13 @@ class MediaPass {
 
   bool load_codecs(base::Diagnostics& diagnostics);
   void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
+  void plan_video(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
+  void run_video(Medium& medium, base::Diagnostics& diagnostics);
+  void run_pictures(const std::vector<std::size_t>& jobs, base::Diagnostics& diagnostics);
+  void note_sizes(Medium& medium);
   void plan_drawing(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
-  base::Result<media::PictureInfo> probe(const std::string& path, std::string_view hash);
+  base::Result<media::PictureInfo> probe_picture(const std::string& path, std::string_view hash);
+  base::Result<media::VideoInfo> probe_video(const std::string& path, std::string_view hash);
   std::string in_root(const std::string& path) const { return options_.root + "/" + path; }
 
   base::FileSystem& files_;

@@ -25,11 +25,11 @@ struct Heading {
 // Something in the HTML that only the whole site can tell.
 struct Reference {
   enum class Kind {
-    link,   // insert the address of a page or file at `offset`
-    embed,  // insert the address of a sound or video; it must be a file
+    link,     // insert the address of a page or file at `offset`
+    player,   // put the player of a video or sound in the place of the tag <video …> or <audio …> at `offset`
     picture,  // the <img …> that starts at `offset` shows a file: put its address, sizes and other formats around it
     figure,   // the same for a picture that stands alone
-    note,   // insert " (PDF, 12 kB)" at `offset` when the target is a file and no page; else nothing
+    note,     // insert " (PDF, 12 kB)" at `offset` when the target is a file and no page; else nothing
   };
   std::size_t offset = 0;  // into Document::html, ascending
   Kind kind = Kind::link;

@@ -69,29 +69,17 @@ void Renderer::picture(cmark_node* image, std::string_view alt, Alone alone) {
   raw("\">");
 }
 
+// The site puts the player in the tag's place (Reference::Kind::player).
 void Renderer::player(cmark_node* image, std::string_view tag, std::string_view alt) {
+  reference(Reference::Kind::player, view(image->as.link.url), image);
   raw("<");
   raw(tag);
-  raw(tag == "video" ? " controls preload=\"none\" playsinline" : " controls preload=\"none\"");
   if (!alt.empty()) {
     raw(" aria-label=\"");
     text(alt);
     raw("\"");
   }
-  embedded(" src=\"", image);
-  raw("><a");
-  embedded(" href=\"", image);
   raw(">");
-  text(alt.empty() ? context_.texts("block_media_file") : alt);
-  raw("</a></");
-  raw(tag);
-  raw(">");
-}
-
-void Renderer::embedded(std::string_view attribute, cmark_node* image) {
-  raw(attribute);
-  reference(Reference::Kind::embed, view(image->as.link.url), image);
-  raw("\"");
 }
 
 }  // namespace markup

@@ -98,7 +98,6 @@ class Renderer {
   void media(cmark_node* image, Alone alone);
   void picture(cmark_node* image, std::string_view alt, Alone alone);
   void player(cmark_node* image, std::string_view tag, std::string_view alt);
-  void embedded(std::string_view attribute, cmark_node* image);
   bool is_local(cmark_node* image);
 
   // code.cc

@@ -54,9 +54,11 @@ struct Rendition {
   std::string group; // what pages choose by: "" for the whole picture, "card" for the crop on cards, "still" for an animation's first frame
   int width = 0;     // px
   int height = 0;
+  std::uint64_t size = 0;  // bytes; of a video's files once they are made, else 0
 };
 
-// A source and all that is made of it: a picture, or a video or sound. `folder` names source bytes, settings and library versions: equal names, equal files.
+// A source and all that is made of it: a picture, or a video or sound. `folder` names source bytes, settings and library versions:
+// equal names, equal files.
 struct Item {
   std::string source;  // relative to the site's root
   std::string folder;  // "media/1a2b3c4d5e6f7a8b", where its renditions go in the site

@@ -63,9 +63,12 @@ Result<std::vector<MadeFile>> RenditionStore::list(const std::string& folder) {
   if (!entries) return base::fail(entries.error().message);
   std::vector<MadeFile> made;
   for (const auto& entry : *entries) {
-    const auto bytes = files_.read(folder + "/" + entry.name);
-    if (!bytes) return base::fail(bytes.error().message);
-    made.push_back({entry.name, bytes->size(), base::hash128(*bytes)});
+    const std::string path = folder + "/" + entry.name;
+    const auto status = files_.status(path);
+    if (!status) return base::fail(status.error().message);
+    const auto hash = base::hash_file(files_, path);
+    if (!hash) return base::fail(hash.error().message);
+    made.push_back({entry.name, status->size, *hash});
   }
   return made;
 }

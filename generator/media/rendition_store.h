@@ -32,6 +32,9 @@ class RenditionStore {
   // Calls `make` with an empty folder and keeps what it writes there when it succeeds.
   base::Result<std::vector<MadeFile>> make(const Item& item, const std::function<base::Result<void>(const std::string& folder)>& make);
 
+  // A folder for what is half done, which stays when a run ends too soon.
+  std::string work_folder(const Item& item) const { return folder_of(item) + ".work"; }
+
   // Where a finished file lies.
   std::string path_of(const Item& item, const std::string& name) const;
 

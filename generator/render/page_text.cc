@@ -6,6 +6,7 @@
 
 #include "base/locale.h"
 #include "base/text.h"
+#include "generator/render/player.h"
 
 namespace render {
 namespace {
@@ -32,7 +33,8 @@ class TextWriter {
         case Reference::Kind::note: append_note(shown.targets[i]); break;
         case Reference::Kind::picture:
         case Reference::Kind::figure: done += append_picture_of(shown.targets[i], reference, html.substr(done)); break;
-        default: append_address(shown.targets[i], reference); break;
+        case Reference::Kind::player: done += append_player_of(shown.targets[i], html.substr(done)); break;
+        case Reference::Kind::link: append_address(shown.targets[i], reference); break;
       }
     }
     out_ += html.substr(done);
@@ -72,6 +74,12 @@ class TextWriter {
     first_picture_ = first_picture_ && !use.first;
     append_picture(context_.site, context_.media, context_.links, page_, target.id, use, out_);
     return end + 1;
+  }
+
+  std::size_t append_player_of(const Target& target, std::string_view rest) {
+    const auto end = rest.find('>') + 1;
+    if (target.kind == Target::Kind::asset) append_player(context_, page_, target.id, rest.substr(0, end), out_);
+    return end;
   }
 
   const ViewContext& context_;

@@ -138,6 +138,13 @@ base::Result<std::string> MemoryFileSystem::read(const std::string& path, std::u
   return node->bytes;
 }
 
+base::Result<void> MemoryFileSystem::read_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take) {
+  const auto bytes = read(path, UINT64_MAX);
+  if (!bytes) return base::fail(bytes.error().message);
+  take(*bytes);
+  return {};
+}
+
 base::Result<void> MemoryFileSystem::write(const std::string& path, std::string_view bytes, unsigned mode) {
   const std::scoped_lock lock(mutex_);
   const std::string name = resolved(normalised(path));

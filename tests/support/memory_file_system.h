@@ -45,6 +45,7 @@ class MemoryFileSystem final : public base::FileSystem {
   void heal();
 
   base::Result<std::string> read(const std::string& path, std::uint64_t limit = UINT64_MAX) override;
+  base::Result<void> read_pieces(const std::string& path, const std::function<void(std::string_view piece)>& take) override;
   base::Result<void> write(const std::string& path, std::string_view bytes, unsigned mode = 0644) override;
   base::Result<void> copy(const std::string& from, const std::string& to) override;
   base::Result<void> rename(const std::string& from, const std::string& to) override;

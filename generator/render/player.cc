@@ -1,0 +1,112 @@
+#include "generator/render/player.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/locale.h"
+#include "base/text.h"
+
+namespace render {
+namespace {
+
+using media::Rendition;
+
+constexpr int kCountSeconds = 90;  // a shorter play is told in seconds
+
+class PlayerWriter {
+ public:
+  PlayerWriter(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, std::string& out)
+      : context_(context), page_(page), asset_(context.site.assets[asset]), item_(asset < context.media.size() ? context.media[asset] : nullptr),
+        video_(tag.starts_with("<video")), attributes_(tag.substr(6, tag.size() - 7)), out_(out) {}
+
+  void write() {
+    // A video file without a picture is a sound; a sound file has none to show.
+    const bool picture = item_ && !item_->renditions.empty() ? item_->video.has_picture() : video_;
+    const Rendition* sound = find("sound");
+    const Rendition* download = picture ? find("download") : sound;
+    out_ += fmt::format("<{} controls preload=\"none\"{}", picture ? "video" : "audio", attributes_);
+    if (picture) append_picture_attributes();
+    out_ += ">";
+    if (!download) {
+      append_source(source_address(), "");
+    } else {
+      if (const Rendition* master = find("master")) append_source(address(*master), master->type);
+      append_source(address(*download), download->type);
+    }
+    const std::string fallback = download ? address(*download) : source_address();
+    out_ += fmt::format("<a href=\"{}\">{}</a></{}>", fallback, text("block_media_file"), picture ? "video" : "audio");
+    append_costs(picture, download, sound);
+  }
+
+ private:
+  const Rendition* find(std::string_view group) const {
+    if (!item_) return nullptr;
+    const auto found = std::ranges::find(item_->renditions, group, &Rendition::group);
+    return found == item_->renditions.end() ? nullptr : &*found;
+  }
+
+  std::string address(const Rendition& rendition) const { return link(context_.links, page_, item_->folder + "/" + rendition.name); }
+  std::string source_address() const { return base::html_escaped(link(context_.links, page_, asset_.url)); }
+  std::string text(const std::string& key) const { return base::html_escaped(context_.site.texts_of(page_)(key)); }
+
+  void append_source(const std::string& address, const std::string& type) {
+    out_ += fmt::format("<source src=\"{}\"{}>", address, type.empty() ? "" : fmt::format(" type=\"{}\"", type));
+  }
+
+  void append_picture_attributes() {
+    out_ += " playsinline";
+    if (!item_) return;
+    out_ += fmt::format(" width=\"{}\" height=\"{}\"", item_->video.width, item_->video.height);
+    if (const Rendition* poster = find("poster")) out_ += fmt::format(" poster=\"{}\"", address(*poster));
+  }
+
+  std::string size_text(std::uint64_t bytes) const { return base::format_bytes(bytes, context_.site.language_of(page_)); }
+
+  std::string length_text() const {
+    const auto seconds = static_cast<int>(std::lround(item_->video.seconds));
+    if (seconds < kCountSeconds) return filled("play_seconds", "{n}", std::to_string(std::max(1, seconds)));
+    return base::format_minutes((seconds + 30) / 60, context_.site.language_of(page_));
+  }
+
+  std::string filled(const std::string& key, std::string_view mark, const std::string& value) const {
+    std::string result = text(key);
+    const auto at = result.find(mark);
+    if (at != std::string::npos) result.replace(at, mark.size(), value);
+    return result;
+  }
+
+  void append_link(const std::string& key, const Rendition& rendition, const char* attributes) {
+    out_ += fmt::format("<li><a href=\"{}\"{}>{}</a></li>", address(rendition), attributes, filled(key, "{size}", size_text(rendition.size)));
+  }
+
+  // "± 3,1 MB, 4 menit", then the cheaper ways; before anything is loaded.
+  void append_costs(bool picture, const Rendition* download, const Rendition* sound) {
+    if (!item_) return;
+    out_ += "<ul class=\"play\">";
+    out_ += fmt::format("<li>{} {}, {}</li>", download ? "±" : "≈", size_text(download ? download->size : asset_.size), length_text());
+    if (picture) {
+      if (const Rendition* saver = find("saver")) append_link("play_saver", *saver, " data-play=\"saver\"");
+      if (sound) append_link("play_sound", *sound, " data-play=\"sound\"");
+    }
+    if (download) append_link("play_download", *download, " download");
+    out_ += "</ul>";
+  }
+
+  const ViewContext& context_;
+  const model::Page& page_;
+  const model::Asset& asset_;
+  const media::Item* item_;
+  bool video_;
+  std::string_view attributes_;
+  std::string& out_;
+};
+
+}  // namespace
+
+void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, std::string& out) {
+  PlayerWriter(context, page, asset, tag, out).write();
+}
+
+}  // namespace render

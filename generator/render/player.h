@@ -1,0 +1,15 @@
+// Videos and sounds as pages play them: the browser's own player, what a play costs, and cheaper ways to the same.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "generator/render/views.h"
+
+namespace render {
+
+// Appends the player of an asset. `tag` is what stands in the page's text: `<video aria-label="…">` or `<audio …>`. Without renditions
+// (preview) the source itself plays, and its cost is a guess.
+void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, std::string& out);
+
+}  // namespace render
