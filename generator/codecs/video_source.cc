@@ -123,6 +123,13 @@ class Indexer {
   std::int64_t sounds_ = 0;
 };
 
+// A file that says it is much longer than its packets reach was cut off on its way.
+bool is_cut_off(const AVFormatContext* format, const VideoIndex& index) {
+  const double told = format->duration > 0 ? static_cast<double>(format->duration) / AV_TIME_BASE : 0;
+  const double begin = std::max(0.0, static_cast<double>(index.origin) / AV_TIME_BASE);  // some formats count the end from 0
+  return told > (begin + index.info.seconds) * 1.1 + 2;
+}
+
 Result<void> check_limits(const VideoIndex& index, const AVFormatContext* format) {
   if (index.picture >= 0) {
     const auto* codec = format->streams[index.picture]->codecpar;
@@ -177,6 +184,7 @@ Result<VideoIndex> index_video(const std::string& path) {
     if (number != index.picture && number != index.sound) (*format)->streams[i]->discard = AVDISCARD_ALL;
   }
   if (auto done = Indexer(format->get(), index).read(); !done) return base::fail(done.error().message);
+  if (is_cut_off(format->get(), index)) return base::fail(kDamaged);
   if (auto good = check_limits(index, format->get()); !good) return base::fail(good.error().message);
   index.info.sound = index.sound >= 0;
   if (index.picture < 0) return index;

@@ -1,0 +1,329 @@
+// Videos as phones, cameras and broken networks make them. The clips are drawn by the `ffmpeg` command, and looked at with it.
+#include "generator/codecs/video.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+#include <thread>
+
+#include "base/hash.h"
+#include "generator/media/video_plan.h"
+#include "tests/generator/codecs/fixtures.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using test::Folder;
+
+constexpr const char* kUnreadable = "the file is no video or sound that can be read (save it as MP4 or M4A)";
+constexpr const char* kDamaged = "the video is damaged or cut off (copy it again from the phone or camera)";
+
+// What a command prints, its errors among it.
+std::string output_of(const std::string& command) {
+  std::string text;
+  FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
+  std::array<char, 4096> piece{};
+  while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), pipe)) text.append(piece.data(), size);
+  const int status = ::pclose(pipe);
+  INFO(command << "\n" << text);
+  REQUIRE(status == 0);
+  return text;
+}
+
+// Runs ffmpeg in the folder: the last argument is the file that it makes.
+void draw(const Folder& folder, const std::string& arguments) {
+  output_of(fmt::format("cd {} && ffmpeg -hide_banner -v error -nostdin -y {}", folder.path(), arguments));
+}
+
+std::string problem(const std::string& path) {
+  const auto info = codecs::probe_video(path);
+  return info ? "" : info.error().message;
+}
+
+media::Item plan(const Folder& folder, const std::string& name, const media::VideoSettings& settings) {
+  const auto info = codecs::probe_video(folder.path(name));
+  REQUIRE_MESSAGE(info, info.error().message);
+  return media::plan_video(name, base::to_hex(base::hash128(folder.bytes(name))), *info, settings, "");
+}
+
+base::Result<void> run(const Folder& folder, const media::Item& item, const std::string& out, int workers, const std::atomic<bool>* stop = nullptr,
+                       const std::function<void(double)>& progress = {}) {
+  fs::create_directories(folder.path(out));
+  fs::create_directories(folder.path(out + ".work"));
+  media::VideoSettings settings;
+  settings.preset = "ultrafast";
+  return codecs::make_video(folder.path(item.source), item, settings, folder.path(out), {folder.path(out + ".work"), workers, stop, progress});
+}
+
+// Plans and makes with the quickest preset; renditions lie in folder/out.
+media::Item make(const Folder& folder, const std::string& name, const std::vector<int>& rungs = {144, 240, 360, 480, 720, 1080}) {
+  media::VideoSettings settings;
+  settings.preset = "ultrafast";
+  settings.rungs = rungs;
+  const media::Item item = plan(folder, name, settings);
+  const auto made = run(folder, item, "out", 2);
+  REQUIRE_MESSAGE(made, made.error().message);
+  for (const auto& rendition : item.renditions) {
+    CAPTURE(rendition.name);
+    REQUIRE(fs::exists(folder.path("out/" + rendition.name)));
+  }
+  return item;
+}
+
+// "codec_name=h264|width=256|…" of one stream, by ffprobe.
+std::string probe(const Folder& folder, const std::string& name, const std::string& entries) {
+  return output_of(fmt::format("ffprobe -v error -show_entries {} -of compact=p=0 {}", entries, folder.path("out/" + name)));
+}
+
+double number_after(const std::string& text, const std::string& key) {
+  const auto at = text.find(key);
+  REQUIRE(at != std::string::npos);
+  return std::strtod(text.c_str() + at + key.size(), nullptr);
+}
+
+std::vector<double> all_numbers_after(const std::string& text, const std::string& key) {
+  std::vector<double> numbers;
+  for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
+    numbers.push_back(std::strtod(text.c_str() + at + key.size(), nullptr));
+  }
+  return numbers;
+}
+
+// A black picture that turns white for a fifth of each second from the first on, with a beep in the same fifth.
+const std::string kFlash = "-f lavfi -i color=black:s=320x240:r={}:d=6,geq=lum='if(lt(mod(T\\,1)\\,0.2)*gte(T\\,1)\\,235\\,16)':cb=128:cr=128 ";
+const std::string kBeep = "-f lavfi -i aevalsrc='0.5*sin(880*2*PI*t)*lt(mod(t\\,1)\\,0.2)*gte(t\\,1)':s=48000:d=6 ";
+
+std::string flashes(double rate) { return fmt::format(fmt::runtime(kFlash), rate) + kBeep; }
+
+// The largest distance in seconds between a flash and its beep, over the whole file.
+double largest_drift(const std::string& picture, const std::string& sound) {
+  const auto light = all_numbers_after(output_of("ffmpeg -hide_banner -nostdin -i " + picture + " -an -vf blackdetect=d=0.1:pix_th=0.3 -f null -"), "black_end:");
+  const auto beeps = all_numbers_after(output_of("ffmpeg -hide_banner -nostdin -i " + sound + " -vn -af silencedetect=n=-30dB:d=0.2 -f null -"), "silence_end: ");
+  REQUIRE(light.size() >= 5);
+  REQUIRE(beeps.size() >= 5);
+  double drift = 0;
+  for (std::size_t i = 0; i < 5; ++i) drift = std::max(drift, std::abs(light[i] - beeps[i]));
+  return drift;
+}
+
+}  // namespace
+
+TEST_SUITE("codecs/video") {
+  TEST_CASE("a ladder: sizes, equal keyframes, whole lengths, one file for all players") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=1280x720:r=25:d=9 -f lavfi -i sine=440:d=9 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
+    const auto item = make(folder, "a.mp4");
+    REQUIRE(item.rungs.size() == 5);
+    std::string keyframes;
+    for (const auto& rung : item.rungs) {
+      CAPTURE(rung.name);
+      const std::string file = media::rung_file(item, rung);
+      const std::string facts = probe(folder, file, "stream=codec_name,width,height,pix_fmt:format=duration");
+      CHECK(facts.find(fmt::format("codec_name=h264|width={}|height={}|pix_fmt=yuv420p", rung.width, rung.height)) == 0);
+      CHECK(std::abs(number_after(facts, "duration=") - 9) < 0.05);
+      const std::string keys = output_of("ffprobe -v error -show_entries packet=dts_time,flags -of csv=p=0 " + folder.path("out/" + file) + " | grep K");
+      if (keyframes.empty()) keyframes = keys;
+      CHECK(keys == keyframes);
+    }
+    CHECK(probe(folder, "a-unduh.mp4", "stream=codec_name").find("codec_name=h264\ncodec_name=aac") == 0);
+    CHECK(std::abs(number_after(probe(folder, "a.m3u8", "format=duration"), "duration=") - 9) < 0.1);
+    CHECK(std::abs(number_after(probe(folder, "a.mpd", "format=duration"), "duration=") - 9) < 0.1);
+  }
+
+  TEST_CASE("declared bandwidths hold: peak 0 to 10 % above, mean within 5 %") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i mandelbrot=s=640x360:r=25 -t 13 -c:v libx264 -preset ultrafast a.mp4");
+    const auto item = make(folder, "a.mp4", {144, 360});
+    const std::string master = folder.bytes("out/a.m3u8");
+    for (const auto& rung : item.rungs) {
+      const std::string list = folder.bytes("out/" + media::rung_playlist(item, rung));
+      const auto seconds = all_numbers_after(list, "#EXTINF:");
+      const auto sizes = all_numbers_after(list, "#EXT-X-BYTERANGE:");
+      REQUIRE(seconds.size() == 4);
+      double peak = 0;
+      double bits = 0;
+      double length = 0;
+      for (std::size_t i = 0; i < sizes.size(); ++i) {
+        peak = std::max(peak, sizes[i] * 8 / seconds[i]);
+        bits += sizes[i] * 8;
+        length += seconds[i];
+      }
+      const auto at = master.rfind("#EXT-X-STREAM-INF", master.find(media::rung_playlist(item, rung)));
+      const std::string line = master.substr(at, master.find('\n', at) - at);
+      CHECK(number_after(line, ":BANDWIDTH=") >= peak);
+      CHECK(number_after(line, ":BANDWIDTH=") <= peak * 1.1);
+      CHECK(std::abs(number_after(line, "AVERAGE-BANDWIDTH=") - bits / length) <= 0.05 * bits / length);
+      CHECK(line.find(fmt::format("RESOLUTION={}x{}", rung.width, rung.height)) != std::string::npos);
+      CHECK(line.find("FRAME-RATE=25.000") != std::string::npos);
+    }
+  }
+
+  TEST_CASE("the same bytes for 1, 2 and 6 workers, and after being stopped half-way") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=30 -f lavfi -i sine=440:d=30 -g 250 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
+    const auto item = make(folder, "a.mp4", {144, 240});
+    std::atomic<bool> stop = false;
+    int chunks = 0;
+    std::mutex mutex;
+    const auto stopped = run(folder, item, "resumed", 2, &stop, [&](double) {
+      const std::lock_guard lock(mutex);
+      stop = ++chunks >= 3;
+    });
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().message == "stopped");
+    int rest = 0;
+    REQUIRE(run(folder, item, "resumed", 2, nullptr, [&](double) {
+      const std::lock_guard lock(mutex);
+      ++rest;
+    }));
+    CHECK(chunks >= 3);
+    CHECK(chunks + rest == 8);
+    REQUIRE(run(folder, item, "one", 1));
+    REQUIRE(run(folder, item, "six", 6));
+    for (const auto& rendition : item.renditions) {
+      CAPTURE(rendition.name);
+      for (const auto* other : {"one", "six", "resumed"}) CHECK(folder.bytes("out/" + rendition.name) == folder.bytes(std::string(other) + "/" + rendition.name));
+    }
+  }
+
+  TEST_CASE("sound and picture stay together: steady, varying rate, late sound, a gap in the sound") {
+    const Folder folder;
+    draw(folder, flashes(25) + "-c:v libx264 -preset ultrafast -c:a aac steady.mp4");
+    // Every third frame is missing in the second half.
+    draw(folder, flashes(30) + "-vf select='lt(t\\,3)+mod(n\\,3)' -vsync vfr -c:v libx264 -preset ultrafast -c:a aac varying.mp4");
+    draw(folder, flashes(25) + "-af atrim=0.7,asetpts=PTS -c:v libx264 -preset ultrafast -c:a aac late.mkv");
+    draw(folder, flashes(25) + "-af aselect='not(between(t\\,3.4\\,3.8))' -c:v libx264 -preset ultrafast -c:a pcm_s16le gap.mkv");
+    draw(folder, flashes(25) + "-output_ts_offset 100 -c:v libx264 -preset ultrafast -c:a aac offset.mkv");
+    for (const auto* name : {"steady.mp4", "varying.mp4", "late.mkv", "gap.mkv", "offset.mkv"}) {
+      CAPTURE(name);
+      const auto item = make(folder, name, {144, 240});
+      const std::string sound = folder.path("out/" + media::sound_file(item));
+      CHECK(largest_drift(folder.path("out/" + media::download_name(item)), folder.path("out/" + media::download_name(item))) < 0.04);
+      for (const auto& rung : item.rungs) CHECK(largest_drift(folder.path("out/" + media::rung_file(item, rung)), sound) < 0.04);
+    }
+  }
+
+  TEST_CASE("a phone held upright: turned, and named by its short side") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=640x360:r=25:d=1 -c:v libx264 -preset ultrafast b.mp4");
+    draw(folder, "-i b.mp4 -c copy -metadata:s:v rotate=90 a.mp4");
+    const auto item = make(folder, "a.mp4", {144, 240, 360});
+    CHECK(item.video.width == 360);
+    CHECK(item.video.height == 640);
+    REQUIRE(item.rungs.size() == 3);
+    CHECK(item.rungs[1].name == 240);
+    CHECK(item.rungs[1].width == 240);
+    CHECK(item.rungs[1].height == 426);
+    // The picture itself is turned: what ffmpeg shows upright and what was made look alike.
+    const std::string alike = output_of(fmt::format("ffmpeg -hide_banner -nostdin -i {} -i {} -lavfi '[1:v]scale=360:640[b];[0:v][b]ssim' -f null -",
+                                                    folder.path("out/a-360.mp4"), folder.path("a.mp4")));
+    CHECK(number_after(alike, "All:") > 0.9);
+    CHECK(probe(folder, "a-360.mp4", "stream_side_data=rotation").find("rotation") == std::string::npos);
+  }
+
+  TEST_CASE("HDR, interlaced and ten-bit become what every browser plays") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=1 -vf format=yuv420p10le -c:v libx265 -preset ultrafast -x265-params log-level=none "
+                 "-color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc pq.mp4");
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=1 -vf format=yuv420p10le -c:v libx265 -preset ultrafast -x265-params log-level=none "
+                 "-color_primaries bt2020 -color_trc arib-std-b67 -colorspace bt2020nc hlg.mp4");
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=50:d=1 -vf interlace -flags +ilme+ildct -c:v mpeg2video -q 3 laced.mpg");
+    for (const auto* name : {"pq.mp4", "hlg.mp4", "laced.mpg"}) {
+      CAPTURE(name);
+      const auto item = make(folder, name, {240});
+      const std::string facts = probe(folder, media::rung_file(item, item.rungs[0]), "stream=profile,pix_fmt,color_transfer,field_order");
+      CHECK(facts.find("pix_fmt=yuv420p|") != std::string::npos);
+      CHECK(facts.find("smpte2084") == std::string::npos);
+      CHECK(facts.find("arib") == std::string::npos);
+      if (std::string(name) != "laced.mpg") CHECK(facts.find("color_transfer=bt709") != std::string::npos);
+    }
+  }
+
+  TEST_CASE("sound is levelled: -16 LUFS or a true peak of -1.5 dB") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i sine=440:d=6,volume=-32dB -c:a pcm_s16le quiet.wav");
+    draw(folder, "-f lavfi -i sine=440:d=6 -f lavfi -i sine=660:d=6 -filter_complex '[0:a][1:a]amerge=2,pan=5.1|c0=c0|c1=c1|c2=c0|c3=c1|c4=c0|c5=c1,volume=12dB' "
+                 "-c:a aac loud.m4a");
+    for (const auto* name : {"quiet.wav", "loud.m4a"}) {
+      CAPTURE(name);
+      const auto item = make(folder, name);
+      CHECK_FALSE(item.video.has_picture());
+      const std::string told = output_of("ffmpeg -hide_banner -nostdin -i " + folder.path("out/" + media::sound_file(item)) + " -af ebur128=peak=true -f null -");
+      const std::string summary = told.substr(told.rfind("Summary:"));
+      CHECK(std::abs(number_after(summary, "I:") + 16) < 1);
+      CHECK(number_after(summary, "Peak:") < -1.3);
+      CHECK(probe(folder, media::sound_file(item), "stream=codec_name,channels,sample_rate").find("codec_name=aac|sample_rate=48000|channels=1") == 0);
+    }
+  }
+
+  TEST_CASE("no place, device or name is left") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=2 -f lavfi -i sine=440:d=2 -c:v libx264 -preset ultrafast -c:a aac -metadata location=+06.12-106.5/ "
+                 "-metadata artist=RAHASIA -metadata:s:v handler_name=RAHASIA -metadata title=RAHASIA -metadata comment=RAHASIA -movflags use_metadata_tags a.mp4");
+    REQUIRE(folder.bytes("a.mp4").find("RAHASIA") != std::string::npos);
+    const auto item = make(folder, "a.mp4");
+    for (const auto& rendition : item.renditions) {
+      CAPTURE(rendition.name);
+      const std::string bytes = folder.bytes("out/" + rendition.name);
+      for (const auto* trace : {"RAHASIA", "+06.12", "106.5", "Lavf", "Lavc", "x264 - core", "Exif"}) CHECK(bytes.find(trace) == std::string::npos);
+    }
+  }
+
+  TEST_CASE("odd and tiny sizes, picture alone, an old container without timestamps, a wrong ending") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=98x62:r=25:d=1 -vf crop=97:61:0:0,format=yuv444p -c:v ffv1 odd.mkv");
+    draw(folder, "-f lavfi -i testsrc2=s=16x16:r=10:d=1 -c:v libx264 -preset ultrafast tiny.mp4");
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=12:d=3 -c:v mpeg4 -bf 2 old.avi");
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=60:d=2 -c:v libx264 -preset ultrafast -f matroska wrong.mp4");
+    CHECK(make(folder, "odd.mkv").rungs.size() == 1);
+    CHECK(make(folder, "tiny.mp4").rungs[0].width == 16);
+    const auto old = make(folder, "old.avi", {240});
+    CHECK(std::abs(old.video.seconds - 3) < 0.3);
+    const auto fast = make(folder, "wrong.mp4", {240});
+    CHECK(fast.video.rate.value() == doctest::Approx(30));
+    CHECK_FALSE(fast.video.sound);
+  }
+
+  TEST_CASE("a song with a cover is a sound") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=100x100 -frames:v 1 cover.png");
+    draw(folder, "-f lavfi -i sine=440:d=2 -i cover.png -map 0 -map 1 -c:a libmp3lame -c:v copy -disposition:v attached_pic a.mp3");
+    const auto item = make(folder, "a.mp3");
+    CHECK_FALSE(item.video.has_picture());
+    REQUIRE(item.renditions.size() == 1);
+    CHECK(item.renditions[0].name == "a-suara.m4a");
+  }
+
+  TEST_CASE("what cannot be played is said plainly") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=8 -c:v libx264 -preset ultrafast a.mp4");
+    draw(folder, "-i a.mp4 -c copy -movflags faststart b.mp4");
+    const std::string end_index = folder.bytes("a.mp4");
+    const std::string front_index = folder.bytes("b.mp4");
+    folder.write("no-index.mp4", std::string_view(end_index).substr(0, end_index.size() / 2));
+    folder.write("cut.mp4", std::string_view(front_index).substr(0, front_index.size() / 3));
+    folder.write("empty.mp4", "");
+    folder.write("text.mp4", "Ini bukan video.");
+    folder.write("list.mp4", "#EXTM3U\n#EXTINF:1,\n/etc/passwd\n");
+    draw(folder, "-f lavfi -i color=black:s=8320x64:r=1:d=1 -c:v ffv1 wide.mkv");
+    CHECK(problem(folder.path("a.mp4")) == "");
+    CHECK(problem(folder.path("no-index.mp4")) == kUnreadable);
+    CHECK(problem(folder.path("cut.mp4")) == kDamaged);
+    CHECK(problem(folder.path("empty.mp4")) == kUnreadable);
+    CHECK(problem(folder.path("text.mp4")) == kUnreadable);
+    CHECK(problem(folder.path("list.mp4")) == kUnreadable);
+    CHECK(problem(folder.path("wide.mkv")) == "the video is 8320 × 64 pixels; 8192 are the most on a side (make it smaller)");
+  }
+
+  TEST_CASE("the poster is not black") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i color=black:s=320x240:r=25:d=4 -f lavfi -i testsrc2=s=320x240:r=25:d=4 -f lavfi -i color=black:s=320x240:r=25:d=4 "
+                 "-filter_complex concat=n=3 -g 25 -c:v libx264 -preset ultrafast a.mp4");
+    make(folder, "a.mp4", {240});
+    const auto poster = vips::VImage::new_from_file(folder.path("out/a-gambar.jpg").c_str());
+    CHECK(poster.width() == 320);
+    CHECK(poster.avg() > 60);
+  }
+}
