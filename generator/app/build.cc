@@ -242,9 +242,10 @@ class Build {
   }
 
   Result<void> write() {
-    const std::string out = options_.out.empty() ? in_root("site") : options_.out;
-    const std::string absolute = absolute_path(out);
-    output::SiteWriter writer(files_, {out, in_root(".sanggar/manifests/") + base::short_hash(absolute, 16)});
+    const std::string out = output_folder();
+    const auto absolute = absolute_path(out);
+    if (!absolute) return base::fail(absolute.error().message);
+    output::SiteWriter writer(files_, {out, in_root(".sanggar/manifests/") + base::short_hash(*absolute, 16)});
     if (auto begun = writer.begin(options_.adopt); !begun) return begun;
     auto made = make_files([&](const std::string& path, std::string_view bytes) -> Result<void> {
       if (auto staged = writer.stage(path, bytes); !staged || !options_.compress) return staged;
@@ -264,10 +265,21 @@ class Build {
     return write_records();
   }
 
-  std::string absolute_path(const std::string& path) const {
-    const std::string parent(base::directory_of(path));
-    const auto canonical = files_.canonical(parent.empty() ? "." : parent);
-    return (canonical ? *canonical : parent) + "/" + std::string(base::file_name_of(path));
+  // Without a slash at its end: '.staging' is appended to it.
+  std::string output_folder() const {
+    std::string out = options_.out.empty() ? in_root("site") : options_.out;
+    while (out.size() > 1 && out.ends_with('/')) out.pop_back();
+    return out;
+  }
+
+  // Makes the parent folder first: only a folder that is there has one name, by which the next build finds the manifest.
+  Result<std::string> absolute_path(const std::string& path) const {
+    std::string parent(base::directory_of(path));
+    if (parent.empty()) parent = path.starts_with('/') ? "/" : ".";
+    if (auto made = files_.make_directories(parent); !made) return base::fail(made.error().message);
+    const auto canonical = files_.canonical(parent);
+    if (!canonical) return base::fail(canonical.error().message);
+    return *canonical + "/" + std::string(base::file_name_of(path));
   }
 
   // What lies beside site.yaml: ids in use, and what the endpoint grades by.

@@ -114,10 +114,14 @@ int run_preview(const CommandLine& line) {
   served.port = std::atoi(line.value("--port", "8080").c_str());
   const auto rebuild = [&]() -> preview::Rebuilt {
     auto report = build(base::real_file_system(), *options);
-    if (!report) return {false, report.error().message};
+    if (!report) {
+      fail(report.error().message, kFailed);
+      return {false, report.error().message};
+    }
     const auto& published = report->published;
     const std::string mistakes = show(report->diagnostics, Format::text, base::real_file_system(), options->root);
-    if (!mistakes.empty()) fmt::print("{}", mistakes);
+    fmt::print("{}", mistakes);
+    std::fflush(stdout);
     return {published.written + published.removed > 0, report->good ? std::string() : mistakes};
   };
   const auto say = [](std::string_view text) {

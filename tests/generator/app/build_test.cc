@@ -127,6 +127,20 @@ TEST_SUITE("app/build") {
     CHECK(site.text("site/surat.txt") == "penting");
   }
 
+  TEST_CASE("a build finds its own folder again, however deep and however written") {
+    for (const std::string out : {"./.sanggar/preview", "hasil/situs", "hasil/../situs", "hasil/situs/"}) {
+      INFO(out);
+      test::SiteFolder site;
+      site.add_minimal_site();
+      auto options = test::build_options(site.path("."));
+      options.out = site.path(out);
+      CHECK(test::build_and_show(options) == "");
+      site.add("pages/b.md", "---\ntitle: B\n---\n\nIsi.\n");
+      CHECK(test::build_and_show(options) == "");
+      CHECK(site.has(out + "/b/index.html"));
+    }
+  }
+
   TEST_CASE("a page larger than the limit is named without being read") {
     test::SiteFolder site;
     site.add_minimal_site();

@@ -107,6 +107,29 @@ TEST_SUITE("app/program") {
     CHECK(run(kProgram + " --help").status == 0);
   }
 
+  TEST_CASE("a site in a new folder is built twice, and preview follows its changes") {
+    test::SiteFolder folder;
+    const std::string there = "cd " + folder.path() + " && ";
+    REQUIRE(run(there + kProgram + " new site desa").status == 0);
+    const std::string twice = there + "cd desa && " + kProgram + " build --out hasil/situs && " + kProgram + " build --out hasil/situs";
+    const std::string second = run(twice).output;
+    CHECK(second.find("; 0 files written, ") != std::string::npos);
+    CHECK(second.ends_with(" unchanged, 0 removed\n"));
+    const Ended ended = run(there + "cd desa && { sleep 1; printf -- '---\\ntitle: B\\n---\\n\\nIsi.\\n' > pages/b.md; } & cd " +
+                            folder.path("desa") + " && timeout 3 " + kProgram + " preview --port 0");
+    CHECK(ended.output.starts_with("http://127.0.0.1:"));
+    CHECK(ended.output.ends_with("/ (Ctrl-C ends)\n"));
+    CHECK(folder.has("desa/.sanggar/preview/b/index.html"));
+  }
+
+  TEST_CASE("preview says on the console what failed") {
+    test::SiteFolder folder;
+    const Ended ended = run("timeout 1 " + kProgram + " preview --port 0 --root " + folder.path());
+    CHECK(ended.output.substr(0, ended.output.find("http://")) ==
+          "sanggar: cannot read '" + folder.path("site.yaml") + "': no such file or directory (run it in a site's folder, name one "
+          "with --root, or make one with 'sanggar new site NAME')\n");
+  }
+
   TEST_CASE("installed, it makes and builds a site without the source folder") {
     test::SiteFolder folder;
     REQUIRE(run("cmake --install " SANGGAR_BINARY_DIR " --prefix " + folder.path("usr")).status == 0);
