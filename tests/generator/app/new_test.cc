@@ -31,6 +31,19 @@ TEST_SUITE("app/new") {
     CHECK(test::build_and_show(test::build_options(root)) == "");
   }
 
+  TEST_CASE("a new site builds without its sample course and story, and its menu leaves their lists out") {
+    test::SiteFolder folder;
+    REQUIRE(make(folder.path(), "site", "desa-maju"));
+    const std::string root = folder.path("desa-maju");
+    std::filesystem::remove_all(root + "/stories");
+    std::filesystem::remove_all(root + "/courses");
+    CHECK(test::build_and_show(test::build_options(root)) == "");
+    const std::string home = folder.text("desa-maju/site/index.html");
+    CHECK(home.find("Tentang</a>") != std::string::npos);
+    CHECK(home.find("Kursus</a>") == std::string::npos);
+    CHECK(home.find("Kisah</a>") == std::string::npos);
+  }
+
   TEST_CASE("nothing that exists is overwritten") {
     test::SiteFolder folder;
     REQUIRE(make(folder.path(), "page", "kontak"));
