@@ -26,13 +26,14 @@ std::string title_from(std::string_view name) {
   return title;
 }
 
-std::string lesson_text(const std::string& title) {
+std::string lesson_text(const std::string& name) {
   return fmt::format(R"(---
 title: {}
 description: Tulis dalam satu kalimat apa yang dipelajari di sini.
 duration: 10
 outcomes:
   - Tulis apa yang bisa dilakukan peserta sesudah pelajaran ini
+id: {}
 ---
 
 Buka dengan keadaan yang dikenal peserta. Lalu jelaskan satu hal, dengan contoh.
@@ -61,7 +62,7 @@ Modal Rp 5.000, harga jual Rp 7.000. Berapa keuntungannya?
   > Benar: 7.000 − 5.000.
 :::
 :::
-)", title);
+)", title_from(name), name);
 }
 
 NewFiles course_files(const std::string& name) {
@@ -79,7 +80,7 @@ id: {}
 Ceritakan untuk siapa kursus ini, apa yang perlu disiapkan, dan bagaimana cara mengikutinya.
 )", title_from(name), name)},
           {folder + "/01-memulai/module.md", "---\ntitle: Memulai\ndescription: Langkah pertama.\n---\n\nModul ini membuka jalan.\n"},
-          {folder + "/01-memulai/01-langkah-pertama.md", lesson_text("Langkah pertama")}};
+          {folder + "/01-memulai/01-langkah-pertama.md", lesson_text("langkah-pertama")}};
 }
 
 NewFiles story_files(const std::string& name, const base::Date& today) {
@@ -210,7 +211,7 @@ Result<NewFiles> lesson_files(base::FileSystem& files, const std::string& root, 
       last = std::max(last, std::atoi(entry.name.c_str()));
     }
   }
-  return NewFiles{{fmt::format("{}/{:02}-{}.md", folder, last + 1, lesson), lesson_text(title_from(lesson))}};
+  return NewFiles{{fmt::format("{}/{:02}-{}.md", folder, last + 1, lesson), lesson_text(lesson)}};
 }
 
 Result<NewFiles> files_of(base::FileSystem& files, const NewOptions& options) {

@@ -105,4 +105,18 @@ TEST_SUITE("app/new") {
     CHECK(make(folder.path(), "lesson", "jahit/01-memulai/jahit"));  // a course's own id is no lesson's
     CHECK(test::build_and_show(test::build_options(folder.path())) == "");
   }
+
+  TEST_CASE("a new lesson keeps its id when its file is renamed") {
+    test::SiteFolder folder;
+    folder.add_minimal_site();
+    REQUIRE(make(folder.path(), "course", "jahit"));
+    REQUIRE(make(folder.path(), "lesson", "jahit/01-memulai/mengukur"));
+    REQUIRE(test::build_and_show(test::build_options(folder.path())) == "");
+    std::filesystem::rename(folder.path("courses/jahit/01-memulai/02-mengukur.md"), folder.path("courses/jahit/01-memulai/02-ukur.md"));
+    CHECK(test::build_and_show(test::build_options(folder.path())) == "");
+    CHECK(folder.text("activities.json").find("\"https://contoh.example/courses/jahit/mengukur#kuis/untung\"") != std::string::npos);
+    CHECK(folder.text("activities.json").find("jahit/ukur\"") == std::string::npos);
+    CHECK(make(folder.path(), "lesson", "jahit/01-memulai/mengukur").error().message ==
+          "'courses/jahit/01-memulai/02-ukur.md' has the id 'mengukur' already (choose another name: ids are unique in a course)");
+  }
 }
