@@ -93,6 +93,7 @@ class Build {
     auto now = options_.now.empty() ? Result<base::UnixTime>(base::system_now()) : base::parse_time(options_.now, config_.time_zone);
     if (!now) return base::fail(now.error().message);
     now_ = *now;
+    report_.time_zone = config_.time_zone;
     return {};
   }
 

@@ -45,6 +45,7 @@ struct BuildReport {
   std::vector<PassTime> passes;
   std::vector<std::string> explanations;  // "new: courses/a/index.html"
   base::UnixTime next_change = 0;         // when the next page appears or expires; 0: never
+  std::string time_zone;                  // the site's
 };
 
 // Runs all passes; stops after the first one with an error. An operation that failed is an Error.

@@ -42,14 +42,14 @@ constexpr std::array kOptions = {
     OptionInfo{kBuild, "--compress", "", "a .gz and a .br beside every text file, for hosts that serve them"},
     OptionInfo{kReads, "--drafts", "", "drafts and pages of the future are shown too"},
     OptionInfo{kReads, "--now", "TIME", "the time of the build, such as 2026-08-17T09:00 (default: now)"},
-    OptionInfo{kBuild, "--next", "", "only print when the next page appears or expires"},
+    OptionInfo{kBuild, "--next", "", "only print when the next page appears or expires: 2026-08-17T09:00:00+07:00"},
     OptionInfo{kReads, "--jobs", "N", "threads (default: one for each processor)"},
     OptionInfo{kReads, "--cache", "DIR", "where dear results are kept (default: .sanggar/cache, or SANGGAR_CACHE)"},
     OptionInfo{kBuild, "--adopt", "", "write into a folder that no build made; its other files are kept"},
     OptionInfo{kBuild, "--explain", "", "say why each file is written or removed"},
     OptionInfo{kBuild | kCheck, "--verbose", "", "say how long each pass takes"},
     OptionInfo{kBuild | kCheck, "--format", "text|json", "how mistakes are printed"},
-    OptionInfo{kPreview, "--port", "N", "the port (default: 8080)"},
+    OptionInfo{kPreview, "--port", "N", "the port (default: 8080; 0: any free one)"},
     OptionInfo{kPreview, "--host", "ADDRESS", "the address (default: 127.0.0.1)"},
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -14,10 +15,13 @@
 #include "generator/app/new.h"
 #include "generator/app/print.h"
 #include "generator/app/reference.h"
+#include "generator/content/site_config.h"
 #include "generator/preview/preview.h"
 
 namespace app {
 namespace {
+
+constexpr int kLargestPort = 65'535;
 
 enum Exit { kDone = 0, kMistakes = 1, kFailed = 2, kUsage = 64 };
 
@@ -53,6 +57,9 @@ base::Result<BuildOptions> build_options(const CommandLine& line) {
   if (jobs.find_first_not_of("0123456789") != std::string::npos || options.jobs > 256) {
     return base::fail(fmt::format("'{}' is no number of threads", jobs));
   }
+  if (line.has("--base-url") && !content::is_web_address(options.base_url)) {
+    return base::fail(fmt::format("'{}' is no value for --base-url (it takes an address such as https://example.org/)", options.base_url));
+  }
   return options;
 }
 
@@ -79,7 +86,7 @@ int run_build(const CommandLine& line, bool write) {
     return fail(fmt::format("{}; {}", found, write ? "the last good site stays as it was" : "nothing was written"), kMistakes);
   }
   if (line.has("--next")) {
-    fmt::print("{}\n", report->next_change);
+    fmt::print("{}\n", report->next_change == 0 ? "no page waits to appear or expire" : base::format_time(report->next_change, report->time_zone));
   } else if (!write) {
     fmt::print("{} pages, {}\n", report->pages, found.empty() ? "no mistakes" : found);
   } else {
@@ -111,7 +118,11 @@ int run_preview(const CommandLine& line) {
   served.root = options->root;
   served.served_directory = options->out;
   served.host = line.value("--host", served.host);
-  served.port = std::atoi(line.value("--port", "8080").c_str());
+  const std::string port = line.value("--port", "8080");
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), served.port);
+  if (error != std::errc() || end != port.data() + port.size() || served.port < 0 || served.port > kLargestPort) {
+    return fail(fmt::format("'{}' is no value for --port (it takes a number from 0 to {}; 0 is any free one)", port, kLargestPort), kUsage);
+  }
   const auto rebuild = [&]() -> preview::Rebuilt {
     auto report = build(base::real_file_system(), *options);
     if (!report) {

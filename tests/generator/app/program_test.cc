@@ -99,12 +99,34 @@ TEST_SUITE("app/program") {
   TEST_CASE("wrong usage ends with 64, a failed operation with 2") {
     CHECK(run(kProgram + " biuld").status == 64);
     CHECK(run(kProgram + " build --jobs zwei").status == 64);
+    CHECK(run(kProgram + " preview --port abc").output ==
+          "sanggar: 'abc' is no value for --port (it takes a number from 0 to 65535; 0 is any free one)\n");
+    for (const std::string port : {"abc", "80x", "65536", "-1", "''"}) {
+      INFO(port);
+      CHECK(run(kProgram + " preview --port " + port).status == 64);
+    }
+    for (const std::string command : {"build", "check", "preview"}) {
+      INFO(command);
+      const Ended wrong = run(kProgram + " " + command + " --base-url desa");
+      CHECK(wrong.status == 64);
+      CHECK(wrong.output == "sanggar: 'desa' is no value for --base-url (it takes an address such as https://example.org/)\n");
+    }
     const Ended no_site = run("cd / && " + kProgram + " build --root /tmp/no-such-site");
     CHECK(no_site.status == 2);
     CHECK(no_site.output ==
           "sanggar: cannot read '/tmp/no-such-site/site.yaml': no such file or directory (run it in a site's folder, name one with "
           "--root, or make one with 'sanggar new site NAME')\n");
     CHECK(run(kProgram + " --help").status == 0);
+  }
+
+  TEST_CASE("--next prints the site's own time, or that nothing waits") {
+    test::SiteFolder site;
+    site.add_minimal_site("time_zone: Asia/Makassar\n");
+    const std::string next = kProgram + " build --next --now 2026-08-17T09:00 --root " + site.path();
+    CHECK(run(next).output == "no page waits to appear or expire\n");
+    site.add("pages/b.md", "---\ntitle: B\npublish: 2026-08-20T07:30\nexpire: 2026-09-01\n---\n\nIsi.\n");
+    CHECK(run(next).output == "2026-08-20T07:30:00+08:00\n");
+    CHECK_FALSE(site.has("site"));
   }
 
   TEST_CASE("a site in a new folder is built twice, and preview follows its changes") {
