@@ -110,7 +110,7 @@ class Build {
 
   std::vector<model::LoadedPage> load_pages(const content::SourceTree& tree) {
     cache::Store store(files_, cache_folder());
-    markup::ProgramTypesetter typesetter(options_.write ? &store : nullptr);
+    markup::ProgramTypesetter typesetter(&store);
     const std::function<Result<std::string>(const std::string&)> read_file = [&](const std::string& path) {
       return path.starts_with("..") ? Result<std::string>(base::fail(fmt::format("'{}' leads out of the site", path)))
                                     : files_.read(in_root(path), kLargestData);

@@ -26,7 +26,7 @@ constexpr std::array kCommands = {
                 "  sanggar build --base-url https://example.org/kursus/\n"},
     CommandInfo{kPreview, "preview", "", "show the site in the browser, and anew after every change",
                 "  sanggar preview                               http://127.0.0.1:8080/\n"},
-    CommandInfo{kCheck, "check", "", "look for mistakes without writing anything",
+    CommandInfo{kCheck, "check", "", "look for mistakes without writing the site",
                 "Severities are set in site.yaml:  checks: {sentence-length: off}\n"
                 "  sanggar check --format json                   one object a line, for editors and scripts\n"},
     CommandInfo{kKeys, "keys", "", "list every key, block, check and option with its meaning",

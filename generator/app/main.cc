@@ -83,7 +83,7 @@ int run_build(const CommandLine& line, bool write) {
   const std::string found = count(report->diagnostics);
   if (format == "json") return report->good ? kDone : kMistakes;
   if (!report->good) {
-    return fail(fmt::format("{}; {}", found, write ? "the last good site stays as it was" : "nothing was written"), kMistakes);
+    return fail(fmt::format("{}; {}", found, write ? "the last good site stays as it was" : "no site was written"), kMistakes);
   }
   if (line.has("--next")) {
     fmt::print("{}\n", report->next_change == 0 ? "no page waits to appear or expire" : base::format_time(report->next_change, report->time_zone));

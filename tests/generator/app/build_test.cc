@@ -141,6 +141,21 @@ TEST_SUITE("app/build") {
     }
   }
 
+  TEST_CASE("a check takes formulas and code from the cache that a build filled, or fills it") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    site.add("pages/a.md", "---\ntitle: A\n---\n\n$a + b$\n\n```cpp\nint a;\n```\n");
+    auto options = test::build_options(site.path());
+    options.write = false;
+    REQUIRE(test::build_and_show(options) == "");
+    CHECK_FALSE(site.has("site"));
+    const auto filled = test::all_files(site.path(".sanggar/cache"));
+    CHECK(filled.size() == 2);
+    options.write = true;
+    REQUIRE(test::build_and_show(options) == "");
+    CHECK(test::all_files(site.path(".sanggar/cache")) == filled);
+  }
+
   TEST_CASE("a page larger than the limit is named without being read") {
     test::SiteFolder site;
     site.add_minimal_site();

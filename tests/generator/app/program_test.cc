@@ -70,7 +70,8 @@ TEST_SUITE("app/program") {
     for (const auto& site : cases) {
       INFO(site.string());
       const bool mistaken = test::read_text(site / "expected.txt").find("error: ") != std::string::npos;
-      const Ended ended = run(kProgram + " check --root " + site.string());
+      const test::SiteFolder cache;
+      const Ended ended = run(kProgram + " check --root " + site.string() + " --cache " + cache.path());
       CHECK(ended.status == (mistaken ? 1 : 0));
       check_bounds(ended);
     }
