@@ -30,6 +30,9 @@ namespace app {
 namespace {
 
 using base::Result;
+using Clock = std::chrono::steady_clock;
+
+double seconds(Clock::time_point start, Clock::time_point end) { return std::chrono::duration<double>(end - start).count(); }
 
 // One run of all passes; the members are what passes hand on.
 class Build {
@@ -57,6 +60,9 @@ class Build {
     add_generated_files();
     if (auto done = options_.write ? write() : render_only(); !done) return base::fail(done.error().message);
     stage("render and write");
+    report_.passes.push_back({"  rendering", rendering_});
+    report_.passes.push_back({"  staging", staging_});
+    report_.passes.push_back({"  publishing", publishing_});
     return finish();
   }
 
@@ -64,8 +70,8 @@ class Build {
   // Ends a pass: severities, times. False when there is an error to show.
   bool stage(std::string_view name) {
     content::apply_severities(report_.diagnostics, config_.checks);
-    const auto now = std::chrono::steady_clock::now();
-    report_.passes.push_back({std::string(name), std::chrono::duration<double>(now - pass_start_).count()});
+    const auto now = Clock::now();
+    report_.passes.push_back({std::string(name), seconds(pass_start_, now)});
     pass_start_ = now;
     return !report_.diagnostics.has_errors();
   }
@@ -196,46 +202,61 @@ class Build {
     return options;
   }
 
+  using Take = std::function<Result<void>(const std::string& path, std::string_view bytes)>;
+
+  // What one thread uses, and how long it took.
+  struct Worker {
+    std::optional<render::PageRenderer> renderer;
+    base::Diagnostics found;
+    std::string buffer;
+    double rendering = 0;  // seconds
+    double staging = 0;
+  };
+
   // Makes the bytes of every planned file, in parallel, and hands them to `take`.
-  Result<void> make_files(const std::function<Result<void>(const std::string& path, std::string_view bytes)>& take) {
-    const auto workers = static_cast<std::size_t>(jobs_);
-    std::vector<std::optional<render::PageRenderer>> renderers(workers);
-    std::vector<base::Diagnostics> found(workers);
-    std::vector<std::string> buffers(workers);
+  Result<void> make_files(const Take& take) {
+    std::vector<Worker> workers(static_cast<std::size_t>(jobs_));
     std::mutex mutex;
     std::optional<base::Error> first_error;
     // Renditions take longest and go first; pages are made beside them.
     const std::size_t media_jobs = options_.write ? media_->job_count() : 0;
     base::parallel_for(media_jobs + plan_.size(), jobs_, [&](std::size_t index, int worker_index) {
-      const auto worker = static_cast<std::size_t>(worker_index);
-      if (index < media_jobs) return media_->run_job(index, found[worker]);
-      const std::size_t i = index - media_jobs;
-      if (!renderers[worker]) renderers[worker].emplace(site_, theme_, render_options());
-      auto made = make_file(plan_[i], *renderers[worker], buffers[worker], found[worker], take);
+      Worker& worker = workers[static_cast<std::size_t>(worker_index)];
+      if (index < media_jobs) return media_->run_job(index, worker.found);
+      if (!worker.renderer) worker.renderer.emplace(site_, theme_, render_options());
+      auto made = make_file(plan_[index - media_jobs], worker, take);
       const std::lock_guard lock(mutex);
       if (!made && !first_error) first_error = made.error();
     });
-    for (auto& list : found) report_.diagnostics.append(std::move(list));
+    for (auto& worker : workers) {
+      report_.diagnostics.append(std::move(worker.found));
+      rendering_ += worker.rendering / jobs_;
+      staging_ += worker.staging / jobs_;
+    }
     if (first_error) return base::fail(first_error->message);
     return {};
   }
 
-  Result<void> make_file(const output::PlannedFile& file, render::PageRenderer& renderer, std::string& buffer,
-                         base::Diagnostics& diagnostics,
-                         const std::function<Result<void>(const std::string& path, std::string_view bytes)>& take) {
-    switch (file.recipe) {
-      case output::PlannedFile::Recipe::bytes: return take(file.path, file.bytes);
-      case output::PlannedFile::Recipe::asset: {
-        if (const std::string* drawing = media_->drawing(file.index)) return take(file.path, *drawing);
-        const auto bytes = files_.read(in_root(site_.assets[file.index].path));
-        return bytes ? take(file.path, *bytes) : base::fail(bytes.error().message);
-      }
-      case output::PlannedFile::Recipe::page: break;
+  Result<void> make_file(const output::PlannedFile& file, Worker& worker, const Take& take) {
+    const auto start = Clock::now();
+    if (file.recipe == output::PlannedFile::Recipe::page) {
+      worker.renderer->render(site_.page(file.index), worker.buffer, worker.found);
+      // A text that no other language shows is not needed again.
+      if (site_.config.languages.size() == 1) site_.pages[file.index].text.html = std::string();
     }
-    renderer.render(site_.page(file.index), buffer, diagnostics);
-    // A text that no other language shows is not needed again.
-    if (site_.config.languages.size() == 1) site_.pages[file.index].text.html = std::string();
-    return take(file.path, buffer);
+    const auto rendered = Clock::now();
+    auto taken = file.recipe == output::PlannedFile::Recipe::page ? take(file.path, worker.buffer) : take_ready(file, take);
+    worker.rendering += seconds(start, rendered);
+    worker.staging += seconds(rendered, Clock::now());
+    return taken;
+  }
+
+  // A file that needs no rendering.
+  Result<void> take_ready(const output::PlannedFile& file, const Take& take) {
+    if (file.recipe == output::PlannedFile::Recipe::bytes) return take(file.path, file.bytes);
+    if (const std::string* drawing = media_->drawing(file.index)) return take(file.path, *drawing);
+    const auto bytes = files_.read(in_root(site_.assets[file.index].path));
+    return bytes ? take(file.path, *bytes) : base::fail(bytes.error().message);
   }
 
   Result<void> render_only() {
@@ -258,11 +279,13 @@ class Build {
     if (!made) return made;
     content::apply_severities(report_.diagnostics, config_.checks);
     if (report_.diagnostics.has_errors()) return {};
+    const auto start = Clock::now();
     if (auto staged = media_->stage(writer); !staged) return staged;
     auto published = writer.publish();
     if (!published) return base::fail(published.error().message);
     report_.published = *published;
     report_.explanations = writer.explanations();
+    publishing_ = seconds(start, Clock::now());
     return write_records();
   }
 
@@ -313,7 +336,9 @@ class Build {
   output::OutputPlan plan_;
   std::string activities_;
   BuildReport report_;
-  std::chrono::steady_clock::time_point pass_start_ = std::chrono::steady_clock::now();
+  Clock::time_point pass_start_ = Clock::now();
+  double rendering_ = 0, staging_ = 0;  // seconds, the mean of all threads: these two go on side by side
+  double publishing_ = 0;               // seconds of one thread
 };
 
 }  // namespace

@@ -31,7 +31,8 @@ struct BuildOptions {
   output::Adopt adopt = output::Adopt::no;
 };
 
-// How long one pass took, for --verbose.
+// How long one pass took, for --verbose. Rendering and writing are one pass, with the parts "  rendering" and "  staging", of which
+// the mean of all threads is given, and "  publishing".
 struct PassTime {
   std::string name;
   double seconds = 0;
