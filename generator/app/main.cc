@@ -105,6 +105,7 @@ int run_new(const CommandLine& line) {
   const auto made = make_new(files, options);
   if (!made) return fail(made.error().message, kFailed);
   for (const auto& path : *made) fmt::print("made {}\n", path);
+  if (options.kind == "theme") fmt::print("\nNow:  set 'theme: {}' in site.yaml\n", options.name);
   if (options.kind == "site") fmt::print("\nNow:  sanggar preview --root {}\n", options.name);
   return kDone;
 }

@@ -132,8 +132,7 @@ NewFiles page_files(const std::string& name) {
 NewFiles theme_files(const std::string& name) {
   return {{"themes/" + name + "/README.md",
            "# Tema\n\nBerkas di folder ini menggantikan berkas bernama sama dari tema bawaan; yang tidak ada di sini diambil dari "
-           "sana. Salin `layouts/`, `partials/`, `assets/` atau `i18n/` yang ingin Anda ubah.\n"},
-          {"themes/" + name + "/partials/footer_note.mustache", "<p>{{site_title}}</p>\n"}};
+           "sana. Salin `layouts/`, `partials/`, `assets/` atau `i18n/` yang ingin Anda ubah.\n"}};
 }
 
 NewFiles site_files(const std::string& name, const base::Date& today) {

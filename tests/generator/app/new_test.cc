@@ -31,6 +31,17 @@ TEST_SUITE("app/new") {
     CHECK(test::build_and_show(test::build_options(root)) == "");
   }
 
+  TEST_CASE("a new theme looks as the built-in one until a file is put into it") {
+    test::SiteFolder site;
+    site.add_minimal_site("theme: desa\n");
+    CHECK(make(site.path(), "theme", "desa").value() == std::vector<std::string>{"themes/desa/README.md"});
+    CHECK(test::build_and_show(test::build_options(site.path())) == "");
+    const std::string home = site.text("site/index.html");
+    site.add("site.yaml", "format: 1\nid: https://contoh.example/\ntitle: Situs uji\nlanguage: id\n");
+    CHECK(test::build_and_show(test::build_options(site.path())) == "");
+    CHECK(site.text("site/index.html") == home);
+  }
+
   TEST_CASE("a new site builds without its sample course and story, and its menu leaves their lists out") {
     test::SiteFolder folder;
     REQUIRE(make(folder.path(), "site", "desa-maju"));

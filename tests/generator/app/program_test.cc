@@ -120,6 +120,13 @@ TEST_SUITE("app/program") {
     CHECK(run(kProgram + " --help").status == 0);
   }
 
+  TEST_CASE("'new' says what to do next") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    CHECK(run(kProgram + " new theme desa --root " + site.path()).output ==
+          "made themes/desa/README.md\n\nNow:  set 'theme: desa' in site.yaml\n");
+  }
+
   TEST_CASE("--next prints the site's own time, or that nothing waits") {
     test::SiteFolder site;
     site.add_minimal_site("time_zone: Asia/Makassar\n");
