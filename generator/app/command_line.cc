@@ -90,6 +90,7 @@ base::Result<CommandLine> wrong(std::string message, std::string_view written, s
 
 base::Result<CommandLine> unknown_command(const std::string& name) {
   std::vector<std::string_view> names;
+  names.reserve(kCommands.size());
   for (const auto& command : kCommands) names.push_back(command.name);
   return wrong(fmt::format("unknown command '{}'", name), name, names);
 }

@@ -86,7 +86,8 @@ int run_build(const CommandLine& line, bool write) {
     return fail(fmt::format("{}; {}", found, write ? "the last good site stays as it was" : "no site was written"), kMistakes);
   }
   if (line.has("--next")) {
-    fmt::print("{}\n", report->next_change == 0 ? "no page waits to appear or expire" : base::format_time(report->next_change, report->time_zone));
+    const bool waits = report->next_change != 0;
+    fmt::print("{}\n", waits ? base::format_time(report->next_change, report->time_zone) : "no page waits to appear or expire");
   } else if (!write) {
     fmt::print("{} pages, {}\n", report->pages, found.empty() ? "no mistakes" : found);
   } else {

@@ -178,14 +178,15 @@ std::string_view id_of(std::string_view name) {
 std::string owner_of(base::FileSystem& files, const std::string& root, const std::string& folder, const std::string& id) {
   const auto entries = files.list(root + "/" + folder);
   if (!entries) return {};
+  const std::string line = fmt::format("\nid: {}\n", id);
   for (const auto& entry : *entries) {
-    const std::string path = folder + "/" + entry.name;
+    std::string path = fmt::format("{}/{}", folder, entry.name);
     const bool is_page = entry.kind == base::FileKind::file && entry.name.ends_with(".md") && !entry.name.starts_with("course.");
     if (!is_page && entry.kind != base::FileKind::directory) continue;
     if (id_of(entry.name) == id) return path;
     if (!is_page) {
       if (auto owner = owner_of(files, root, path, id); !owner.empty()) return owner;
-    } else if (const auto text = files.read(root + "/" + path); text && text->find("\nid: " + id + "\n") != std::string::npos) {
+    } else if (const auto text = files.read(fmt::format("{}/{}", root, path)); text && text->find(line) != std::string::npos) {
       return path;
     }
   }

@@ -124,6 +124,7 @@ class Resolver {
       if (!wants_page && base::directory_of(asset.path) == folder) paths.push_back(asset.path);
     }
     std::vector<std::string_view> names;
+    names.reserve(paths.size());
     for (const auto& other : paths) names.push_back(base::file_name_of(other));
     report(page, reference, wants_page ? "link" : "file",
            fmt::format("no {} at '{}'", wants_page ? "page" : "file", reference.target),
