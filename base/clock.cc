@@ -4,6 +4,7 @@
 #include <unicode/timezone.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 
@@ -115,6 +116,15 @@ Date date_in(UnixTime time, std::string_view time_zone) {
   const std::chrono::year_month_day date(day);
   return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
           static_cast<int>(static_cast<unsigned>(date.day()))};
+}
+
+std::string format_time(UnixTime time, std::string_view time_zone) {
+  const std::unique_ptr<icu::TimeZone> zone = find_time_zone(time_zone);
+  const int offset = zone ? offset_at(*zone, time, false) : 0;
+  const UnixTime of_day = (((time + offset) % kDay) + kDay) % kDay;
+  const int minutes = std::abs(offset) / kMinute;
+  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", iso_date(date_in(time, time_zone)), of_day / kHour, of_day % kHour / kMinute,
+                     of_day % kMinute, offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 bool is_time_zone(std::string_view name) { return find_time_zone(name) != nullptr; }

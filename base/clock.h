@@ -22,6 +22,9 @@ Result<UnixTime> parse_time(std::string_view text, std::string_view time_zone);
 // The calendar day of a moment in a time zone.
 Date date_in(UnixTime time, std::string_view time_zone);
 
+// "2026-08-17T09:00:00+07:00": a moment on the clocks of a time zone; in UTC ("+00:00") when there is no such zone.
+std::string format_time(UnixTime time, std::string_view time_zone);
+
 bool is_time_zone(std::string_view name);
 
 }  // namespace base

@@ -31,6 +31,9 @@ namespace app {
 namespace {
 
 using base::Result;
+using Clock = std::chrono::steady_clock;
+
+double seconds(Clock::time_point start, Clock::time_point end) { return std::chrono::duration<double>(end - start).count(); }
 
 // One run of all passes; the members are what passes hand on.
 class Build {
@@ -58,6 +61,9 @@ class Build {
     add_generated_files();
     if (auto done = options_.write ? write() : render_only(); !done) return base::fail(done.error().message);
     stage("render and write");
+    report_.passes.push_back({"  rendering", rendering_});
+    report_.passes.push_back({"  staging", staging_});
+    report_.passes.push_back({"  publishing", publishing_});
     return finish();
   }
 
@@ -65,8 +71,8 @@ class Build {
   // Ends a pass: severities, times. False when there is an error to show.
   bool stage(std::string_view name) {
     content::apply_severities(report_.diagnostics, config_.checks);
-    const auto now = std::chrono::steady_clock::now();
-    report_.passes.push_back({std::string(name), std::chrono::duration<double>(now - pass_start_).count()});
+    const auto now = Clock::now();
+    report_.passes.push_back({std::string(name), seconds(pass_start_, now)});
     pass_start_ = now;
     return !report_.diagnostics.has_errors();
   }
@@ -94,6 +100,7 @@ class Build {
     auto now = options_.now.empty() ? Result<base::UnixTime>(base::system_now()) : base::parse_time(options_.now, config_.time_zone);
     if (!now) return base::fail(now.error().message);
     now_ = *now;
+    report_.time_zone = config_.time_zone;
     return {};
   }
 
@@ -110,7 +117,7 @@ class Build {
 
   std::vector<model::LoadedPage> load_pages(const content::SourceTree& tree) {
     cache::Store store(files_, cache_folder());
-    markup::ProgramTypesetter typesetter(options_.write ? &store : nullptr);
+    markup::ProgramTypesetter typesetter(&store);
     const std::function<Result<std::string>(const std::string&)> read_file = [&](const std::string& path) {
       return path.starts_with("..") ? Result<std::string>(base::fail(fmt::format("'{}' leads out of the site", path)))
                                     : files_.read(in_root(path), kLargestData);
@@ -199,20 +206,27 @@ class Build {
     return options;
   }
 
+  using Take = std::function<Result<void>(const std::string& path, std::string_view bytes)>;
+
+  // What one thread uses, and how long it took.
+  struct Worker {
+    std::optional<render::PageRenderer> renderer;
+    base::Diagnostics found;
+    std::string buffer;
+    double rendering = 0;  // seconds
+    double staging = 0;
+  };
+
   // Makes the bytes of every planned file, in parallel, and hands them to `take`.
-  Result<void> make_files(const std::function<Result<void>(const std::string& path, std::string_view bytes)>& take) {
-    const auto workers = static_cast<std::size_t>(jobs_);
-    std::vector<std::optional<render::PageRenderer>> renderers(workers);
-    std::vector<base::Diagnostics> found(workers);
-    std::vector<std::string> buffers(workers);
+  Result<void> make_files(const Take& take) {
+    std::vector<Worker> workers(static_cast<std::size_t>(jobs_));
     std::mutex mutex;
     std::optional<base::Error> first_error;
-    const auto make_some = [&](const std::vector<std::size_t>& files) {
-      base::parallel_for(files.size(), jobs_, [&](std::size_t index, int worker_index) {
-        const auto worker = static_cast<std::size_t>(worker_index);
-        const std::size_t i = files[index];
-        if (!renderers[worker]) renderers[worker].emplace(site_, theme_, render_options());
-        auto made = make_file(plan_[i], *renderers[worker], buffers[worker], found[worker], take);
+    const auto make_some = [&](const std::vector<std::size_t>& chosen) {
+      base::parallel_for(chosen.size(), jobs_, [&](std::size_t index, int worker_index) {
+        Worker& worker = workers[static_cast<std::size_t>(worker_index)];
+        if (!worker.renderer) worker.renderer.emplace(site_, theme_, render_options());
+        auto made = make_file(plan_[chosen[index]], worker, take);
         const std::lock_guard lock(mutex);
         if (!made && !first_error) first_error = made.error();
       });
@@ -229,7 +243,11 @@ class Build {
     if (options_.stop && *options_.stop) return base::fail("stopped; run it again to go on where it was");
     make_some(after_media);
     report_.diagnostics.append(std::move(media_found));
-    for (auto& list : found) report_.diagnostics.append(std::move(list));
+    for (auto& worker : workers) {
+      report_.diagnostics.append(std::move(worker.found));
+      rendering_ += worker.rendering / jobs_;
+      staging_ += worker.staging / jobs_;
+    }
     if (first_error) return base::fail(first_error->message);
     return {};
   }
@@ -239,22 +257,26 @@ class Build {
     return file.recipe == output::PlannedFile::Recipe::page && site_.shown(site_.page(file.index)).text.has_media;
   }
 
-  Result<void> make_file(const output::PlannedFile& file, render::PageRenderer& renderer, std::string& buffer,
-                         base::Diagnostics& diagnostics,
-                         const std::function<Result<void>(const std::string& path, std::string_view bytes)>& take) {
-    switch (file.recipe) {
-      case output::PlannedFile::Recipe::bytes: return take(file.path, file.bytes);
-      case output::PlannedFile::Recipe::asset: {
-        if (const std::string* drawing = media_->drawing(file.index)) return take(file.path, *drawing);
-        const auto bytes = files_.read(in_root(site_.assets[file.index].path));
-        return bytes ? take(file.path, *bytes) : base::fail(bytes.error().message);
-      }
-      case output::PlannedFile::Recipe::page: break;
+  Result<void> make_file(const output::PlannedFile& file, Worker& worker, const Take& take) {
+    const auto start = Clock::now();
+    if (file.recipe == output::PlannedFile::Recipe::page) {
+      worker.renderer->render(site_.page(file.index), worker.buffer, worker.found);
+      // A text that no other language shows is not needed again.
+      if (site_.config.languages.size() == 1) site_.pages[file.index].text.html = std::string();
     }
-    renderer.render(site_.page(file.index), buffer, diagnostics);
-    // A text that no other language shows is not needed again.
-    if (site_.config.languages.size() == 1) site_.pages[file.index].text.html = std::string();
-    return take(file.path, buffer);
+    const auto rendered = Clock::now();
+    auto taken = file.recipe == output::PlannedFile::Recipe::page ? take(file.path, worker.buffer) : take_ready(file, take);
+    worker.rendering += seconds(start, rendered);
+    worker.staging += seconds(rendered, Clock::now());
+    return taken;
+  }
+
+  // A file that needs no rendering.
+  Result<void> take_ready(const output::PlannedFile& file, const Take& take) {
+    if (file.recipe == output::PlannedFile::Recipe::bytes) return take(file.path, file.bytes);
+    if (const std::string* drawing = media_->drawing(file.index)) return take(file.path, *drawing);
+    const auto bytes = files_.read(in_root(site_.assets[file.index].path));
+    return bytes ? take(file.path, *bytes) : base::fail(bytes.error().message);
   }
 
   Result<void> render_only() {
@@ -262,9 +284,10 @@ class Build {
   }
 
   Result<void> write() {
-    const std::string out = options_.out.empty() ? in_root("site") : options_.out;
-    const std::string absolute = absolute_path(out);
-    output::SiteWriter writer(files_, {out, in_root(".sanggar/manifests/") + base::short_hash(absolute, 16)});
+    const std::string out = output_folder();
+    const auto absolute = absolute_path(out);
+    if (!absolute) return base::fail(absolute.error().message);
+    output::SiteWriter writer(files_, {out, in_root(".sanggar/manifests/") + base::short_hash(*absolute, 16)});
     if (auto begun = writer.begin(options_.adopt); !begun) return begun;
     auto made = make_files([&](const std::string& path, std::string_view bytes) -> Result<void> {
       if (auto staged = writer.stage(path, bytes); !staged || !options_.compress) return staged;
@@ -276,18 +299,31 @@ class Build {
     if (!made) return made;
     content::apply_severities(report_.diagnostics, config_.checks);
     if (report_.diagnostics.has_errors()) return {};
+    const auto start = Clock::now();
     if (auto staged = media_->stage(writer); !staged) return staged;
     auto published = writer.publish();
     if (!published) return base::fail(published.error().message);
     report_.published = *published;
     report_.explanations = writer.explanations();
+    publishing_ = seconds(start, Clock::now());
     return write_records();
   }
 
-  std::string absolute_path(const std::string& path) const {
-    const std::string parent(base::directory_of(path));
-    const auto canonical = files_.canonical(parent.empty() ? "." : parent);
-    return (canonical ? *canonical : parent) + "/" + std::string(base::file_name_of(path));
+  // Without a slash at its end: '.staging' is appended to it.
+  std::string output_folder() const {
+    std::string out = options_.out.empty() ? in_root("site") : options_.out;
+    while (out.size() > 1 && out.ends_with('/')) out.pop_back();
+    return out;
+  }
+
+  // Makes the parent folder first: only a folder that is there has one name, by which the next build finds the manifest.
+  Result<std::string> absolute_path(const std::string& path) const {
+    std::string parent(base::directory_of(path));
+    if (parent.empty()) parent = path.starts_with('/') ? "/" : ".";
+    if (auto made = files_.make_directories(parent); !made) return base::fail(made.error().message);
+    const auto canonical = files_.canonical(parent);
+    if (!canonical) return base::fail(canonical.error().message);
+    return *canonical + "/" + std::string(base::file_name_of(path));
   }
 
   // What lies beside site.yaml: ids in use, and what the endpoint grades by.
@@ -320,7 +356,9 @@ class Build {
   output::OutputPlan plan_;
   std::string activities_;
   BuildReport report_;
-  std::chrono::steady_clock::time_point pass_start_ = std::chrono::steady_clock::now();
+  Clock::time_point pass_start_ = Clock::now();
+  double rendering_ = 0, staging_ = 0;  // seconds, the mean of all threads: these two go on side by side
+  double publishing_ = 0;               // seconds of one thread
 };
 
 }  // namespace

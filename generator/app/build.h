@@ -34,7 +34,8 @@ struct BuildOptions {
   output::Adopt adopt = output::Adopt::no;
 };
 
-// How long one pass took, for --verbose.
+// How long one pass took, for --verbose. Rendering and writing are one pass, with the parts "  rendering" and "  staging", of which
+// the mean of all threads is given, and "  publishing".
 struct PassTime {
   std::string name;
   double seconds = 0;
@@ -48,6 +49,7 @@ struct BuildReport {
   std::vector<PassTime> passes;
   std::vector<std::string> explanations;  // "new: courses/a/index.html"
   base::UnixTime next_change = 0;         // when the next page appears or expires; 0: never
+  std::string time_zone;                  // the site's
 };
 
 // Runs all passes; stops after the first one with an error. An operation that failed is an Error.

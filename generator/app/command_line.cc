@@ -26,7 +26,7 @@ constexpr std::array kCommands = {
                 "  sanggar build --base-url https://example.org/kursus/\n"},
     CommandInfo{kPreview, "preview", "", "show the site in the browser, and anew after every change",
                 "  sanggar preview                               http://127.0.0.1:8080/\n"},
-    CommandInfo{kCheck, "check", "", "look for mistakes without writing anything",
+    CommandInfo{kCheck, "check", "", "look for mistakes without writing the site",
                 "Severities are set in site.yaml:  checks: {sentence-length: off}\n"
                 "  sanggar check --format json                   one object a line, for editors and scripts\n"},
     CommandInfo{kKeys, "keys", "", "list every key, block, check and option with its meaning",
@@ -42,14 +42,14 @@ constexpr std::array kOptions = {
     OptionInfo{kBuild, "--compress", "", "a .gz and a .br beside every text file, for hosts that serve them"},
     OptionInfo{kReads, "--drafts", "", "drafts and pages of the future are shown too"},
     OptionInfo{kReads, "--now", "TIME", "the time of the build, such as 2026-08-17T09:00 (default: now)"},
-    OptionInfo{kBuild, "--next", "", "only print when the next page appears or expires"},
+    OptionInfo{kBuild, "--next", "", "only print when the next page appears or expires: 2026-08-17T09:00:00+07:00"},
     OptionInfo{kReads, "--jobs", "N", "threads (default: one for each processor)"},
     OptionInfo{kReads, "--cache", "DIR", "where dear results are kept (default: .sanggar/cache, or SANGGAR_CACHE)"},
     OptionInfo{kBuild, "--adopt", "", "write into a folder that no build made; its other files are kept"},
     OptionInfo{kBuild, "--explain", "", "say why each file is written or removed"},
     OptionInfo{kBuild | kCheck, "--verbose", "", "say how long each pass takes"},
     OptionInfo{kBuild | kCheck, "--format", "text|json", "how mistakes are printed"},
-    OptionInfo{kPreview, "--port", "N", "the port (default: 8080)"},
+    OptionInfo{kPreview, "--port", "N", "the port (default: 8080; 0: any free one)"},
     OptionInfo{kPreview, "--host", "ADDRESS", "the address (default: 127.0.0.1)"},
 };
 
@@ -90,6 +90,7 @@ base::Result<CommandLine> wrong(std::string message, std::string_view written, s
 
 base::Result<CommandLine> unknown_command(const std::string& name) {
   std::vector<std::string_view> names;
+  names.reserve(kCommands.size());
   for (const auto& command : kCommands) names.push_back(command.name);
   return wrong(fmt::format("unknown command '{}'", name), name, names);
 }

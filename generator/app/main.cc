@@ -5,6 +5,7 @@
 
 #include <array>
 #include <atomic>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -17,10 +18,13 @@
 #include "generator/app/new.h"
 #include "generator/app/print.h"
 #include "generator/app/reference.h"
+#include "generator/content/site_config.h"
 #include "generator/preview/preview.h"
 
 namespace app {
 namespace {
+
+constexpr int kLargestPort = 65'535;
 
 enum Exit { kDone = 0, kMistakes = 1, kFailed = 2, kUsage = 64 };
 
@@ -72,6 +76,9 @@ base::Result<BuildOptions> build_options(const CommandLine& line) {
   if (jobs.find_first_not_of("0123456789") != std::string::npos || options.jobs > 256) {
     return base::fail(fmt::format("'{}' is no number of threads", jobs));
   }
+  if (line.has("--base-url") && !content::is_web_address(options.base_url)) {
+    return base::fail(fmt::format("'{}' is no value for --base-url (it takes an address such as https://example.org/)", options.base_url));
+  }
   return options;
 }
 
@@ -99,10 +106,11 @@ int run_build(const CommandLine& line, bool write) {
   const std::string found = count(report->diagnostics);
   if (format == "json") return report->good ? kDone : kMistakes;
   if (!report->good) {
-    return fail(fmt::format("{}; {}", found, write ? "the last good site stays as it was" : "nothing was written"), kMistakes);
+    return fail(fmt::format("{}; {}", found, write ? "the last good site stays as it was" : "no site was written"), kMistakes);
   }
   if (line.has("--next")) {
-    fmt::print("{}\n", report->next_change);
+    const bool waits = report->next_change != 0;
+    fmt::print("{}\n", waits ? base::format_time(report->next_change, report->time_zone) : "no page waits to appear or expire");
   } else if (!write) {
     fmt::print("{} pages, {}\n", report->pages, found.empty() ? "no mistakes" : found);
   } else {
@@ -121,6 +129,7 @@ int run_new(const CommandLine& line) {
   const auto made = make_new(files, options);
   if (!made) return fail(made.error().message, kFailed);
   for (const auto& path : *made) fmt::print("made {}\n", path);
+  if (options.kind == "theme") fmt::print("\nNow:  set 'theme: {}' in site.yaml\n", options.name);
   if (options.kind == "site") fmt::print("\nNow:  sanggar preview --root {}\n", options.name);
   return kDone;
 }
@@ -134,13 +143,21 @@ int run_preview(const CommandLine& line) {
   served.root = options->root;
   served.served_directory = options->out;
   served.host = line.value("--host", served.host);
-  served.port = std::atoi(line.value("--port", "8080").c_str());
+  const std::string port = line.value("--port", "8080");
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), served.port);
+  if (error != std::errc() || end != port.data() + port.size() || served.port < 0 || served.port > kLargestPort) {
+    return fail(fmt::format("'{}' is no value for --port (it takes a number from 0 to {}; 0 is any free one)", port, kLargestPort), kUsage);
+  }
   const auto rebuild = [&]() -> preview::Rebuilt {
     auto report = build(base::real_file_system(), *options);
-    if (!report) return {false, report.error().message};
+    if (!report) {
+      fail(report.error().message, kFailed);
+      return {false, report.error().message};
+    }
     const auto& published = report->published;
     const std::string mistakes = show(report->diagnostics, Format::text, base::real_file_system(), options->root);
-    if (!mistakes.empty()) fmt::print("{}", mistakes);
+    fmt::print("{}", mistakes);
+    std::fflush(stdout);
     return {published.written + published.removed > 0, report->good ? std::string() : mistakes};
   };
   const auto say = [](std::string_view text) {

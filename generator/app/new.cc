@@ -26,13 +26,14 @@ std::string title_from(std::string_view name) {
   return title;
 }
 
-std::string lesson_text(const std::string& title) {
+std::string lesson_text(const std::string& name) {
   return fmt::format(R"(---
 title: {}
 description: Tulis dalam satu kalimat apa yang dipelajari di sini.
 duration: 10
 outcomes:
   - Tulis apa yang bisa dilakukan peserta sesudah pelajaran ini
+id: {}
 ---
 
 Buka dengan keadaan yang dikenal peserta. Lalu jelaskan satu hal, dengan contoh.
@@ -61,7 +62,7 @@ Modal Rp 5.000, harga jual Rp 7.000. Berapa keuntungannya?
   > Benar: 7.000 − 5.000.
 :::
 :::
-)", title);
+)", title_from(name), name);
 }
 
 NewFiles course_files(const std::string& name) {
@@ -79,7 +80,7 @@ id: {}
 Ceritakan untuk siapa kursus ini, apa yang perlu disiapkan, dan bagaimana cara mengikutinya.
 )", title_from(name), name)},
           {folder + "/01-memulai/module.md", "---\ntitle: Memulai\ndescription: Langkah pertama.\n---\n\nModul ini membuka jalan.\n"},
-          {folder + "/01-memulai/01-langkah-pertama.md", lesson_text("Langkah pertama")}};
+          {folder + "/01-memulai/01-langkah-pertama.md", lesson_text("langkah-pertama")}};
 }
 
 NewFiles story_files(const std::string& name, const base::Date& today) {
@@ -131,8 +132,7 @@ NewFiles page_files(const std::string& name) {
 NewFiles theme_files(const std::string& name) {
   return {{"themes/" + name + "/README.md",
            "# Tema\n\nBerkas di folder ini menggantikan berkas bernama sama dari tema bawaan; yang tidak ada di sini diambil dari "
-           "sana. Salin `layouts/`, `partials/`, `assets/` atau `i18n/` yang ingin Anda ubah.\n"},
-          {"themes/" + name + "/partials/footer_note.mustache", "<p>{{site_title}}</p>\n"}};
+           "sana. Salin `layouts/`, `partials/`, `assets/` atau `i18n/` yang ingin Anda ubah.\n"}};
 }
 
 NewFiles site_files(const std::string& name, const base::Date& today) {
@@ -167,6 +167,32 @@ menus:
   return files;
 }
 
+// "02-mengukur.en.md" → "mengukur": what a lesson or a module of that name has as its id.
+std::string_view id_of(std::string_view name) {
+  name = name.substr(0, name.find('.'));
+  const auto hyphen = name.find_first_not_of("0123456789");
+  return hyphen != std::string_view::npos && hyphen > 0 && name[hyphen] == '-' ? name.substr(hyphen + 1) : name;
+}
+
+// The file or folder below `folder` that has the id by its name or by a line of its own; empty when there is none.
+std::string owner_of(base::FileSystem& files, const std::string& root, const std::string& folder, const std::string& id) {
+  const auto entries = files.list(root + "/" + folder);
+  if (!entries) return {};
+  const std::string line = fmt::format("\nid: {}\n", id);
+  for (const auto& entry : *entries) {
+    std::string path = fmt::format("{}/{}", folder, entry.name);
+    const bool is_page = entry.kind == base::FileKind::file && entry.name.ends_with(".md") && !entry.name.starts_with("course.");
+    if (!is_page && entry.kind != base::FileKind::directory) continue;
+    if (id_of(entry.name) == id) return path;
+    if (!is_page) {
+      if (auto owner = owner_of(files, root, path, id); !owner.empty()) return owner;
+    } else if (const auto text = files.read(fmt::format("{}/{}", root, path)); text && text->find(line) != std::string::npos) {
+      return path;
+    }
+  }
+  return {};
+}
+
 // "jahit/01-memulai/mengukur" → courses/jahit/01-memulai/02-mengukur.md, numbered after those that are there.
 Result<NewFiles> lesson_files(base::FileSystem& files, const std::string& root, const std::string& name) {
   const std::string folder = "courses/" + std::string(base::directory_of(name));
@@ -174,14 +200,18 @@ Result<NewFiles> lesson_files(base::FileSystem& files, const std::string& root, 
   if (base::directory_of(name).empty() || !entries) {
     return base::fail(fmt::format("no course or module at '{}' (write COURSE/MODULE/NAME, such as jahit/01-memulai/mengukur)", folder));
   }
+  const std::string lesson(base::file_name_of(name));
+  const std::string course = "courses/" + name.substr(0, name.find('/'));
+  if (const auto owner = owner_of(files, root, course, lesson); !owner.empty()) {
+    return base::fail(fmt::format("'{}' has the id '{}' already (choose another name: ids are unique in a course)", owner, lesson));
+  }
   int last = 0;
   for (const auto& entry : *entries) {
     if (entry.name.size() > 3 && entry.name[2] == '-' && entry.name[0] >= '0' && entry.name[0] <= '9') {
       last = std::max(last, std::atoi(entry.name.c_str()));
     }
   }
-  const std::string lesson(base::file_name_of(name));
-  return NewFiles{{fmt::format("{}/{:02}-{}.md", folder, last + 1, lesson), lesson_text(title_from(lesson))}};
+  return NewFiles{{fmt::format("{}/{:02}-{}.md", folder, last + 1, lesson), lesson_text(lesson)}};
 }
 
 Result<NewFiles> files_of(base::FileSystem& files, const NewOptions& options) {
@@ -199,16 +229,31 @@ Result<NewFiles> files_of(base::FileSystem& files, const NewOptions& options) {
                                 hint.empty() ? "write site, course, lesson, story, infographic, page or theme" : hint));
 }
 
+// A lesson is named with its folder; every part is a name, so that nothing leads out of the site.
+Result<void> check_name(const NewOptions& options) {
+  std::vector<std::string_view> parts = {options.name};
+  if (options.kind == "lesson") parts = base::split(options.name, '/');
+  if (std::ranges::all_of(parts, base::is_identifier)) return {};
+  const std::string example = base::slugify(base::file_name_of(options.name));
+  return base::fail(fmt::format("'{}' is no name (use small letters, digits and hyphens, such as '{}')", options.name,
+                                example.empty() ? "kebun-bu-rini" : example));
+}
+
+Result<void> check_site(base::FileSystem& files, const NewOptions& options) {
+  if (options.kind == "site") return {};
+  const auto settings = files.status(options.root + "/site.yaml");
+  if (settings && settings->kind != base::FileKind::missing) return {};
+  return base::fail(fmt::format("no site.yaml in '{}' (run it in a site's folder, name one with --root, or make one with "
+                                "'sanggar new site NAME')", options.root));
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> make_new(base::FileSystem& files, const NewOptions& options) {
-  const auto name = base::file_name_of(options.name);
-  if (!base::is_identifier(name)) {
-    return base::fail(fmt::format("'{}' is no name (use small letters, digits and hyphens, such as '{}')", options.name,
-                                  base::slugify(name).empty() ? "kebun-bu-rini" : base::slugify(name)));
-  }
+  if (auto good = check_name(options); !good) return base::fail(good.error().message);
   auto made = files_of(files, options);
   if (!made) return base::fail(made.error().message);
+  if (auto site = check_site(files, options); !site) return base::fail(site.error().message);
   for (const auto& file : *made) {
     const auto status = files.status(options.root + "/" + file.path);
     if (status && status->kind != base::FileKind::missing) return base::fail(fmt::format("'{}' is there already", file.path));

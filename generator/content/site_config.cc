@@ -19,8 +19,6 @@ bool is_language_code(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-bool is_web_address(std::string_view text) { return text.starts_with("https://") || text.starts_with("http://"); }
-
 class ConfigReader {
  public:
   ConfigReader(std::string_view file, base::Diagnostics& diagnostics) : reader_(file, diagnostics) {}
@@ -227,6 +225,8 @@ int SiteConfig::language_index(std::string_view language_code) const {
   const auto found = std::ranges::find(languages, language_code);
   return found == languages.end() ? -1 : static_cast<int>(found - languages.begin());
 }
+
+bool is_web_address(std::string_view text) { return text.starts_with("https://") || text.starts_with("http://"); }
 
 SiteConfig read_site_config(std::string_view text, std::string_view file, base::Diagnostics& diagnostics) {
   base::YamlValue root;

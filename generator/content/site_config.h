@@ -64,6 +64,9 @@ struct SiteConfig {
   int language_index(std::string_view language_code) const;
 };
 
+// True for addresses as `base_url` takes them: they start with https:// or http://.
+bool is_web_address(std::string_view text);
+
 // Reads site.yaml's text; mistakes are reported for `file`.
 SiteConfig read_site_config(std::string_view text, std::string_view file, base::Diagnostics& diagnostics);
 

@@ -69,7 +69,7 @@ void Renderer::picture(cmark_node* image, std::string_view alt, Alone alone) {
   raw("\">");
 }
 
-// The site puts the player in the tag's place (Reference::Kind::player).
+// The site puts the player in the element's place (Reference::Kind::player).
 void Renderer::player(cmark_node* image, std::string_view tag, std::string_view alt) {
   reference(Reference::Kind::player, view(image->as.link.url), image);
   raw("<");
@@ -79,6 +79,8 @@ void Renderer::player(cmark_node* image, std::string_view tag, std::string_view 
     text(alt);
     raw("\"");
   }
+  raw("></");
+  raw(tag);
   raw(">");
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/parallel_for.h"
 #include "base/text.h"
@@ -123,6 +124,7 @@ class Resolver {
       if (!wants_page && base::directory_of(asset.path) == folder) paths.push_back(asset.path);
     }
     std::vector<std::string_view> names;
+    names.reserve(paths.size());
     for (const auto& other : paths) names.push_back(base::file_name_of(other));
     report(page, reference, wants_page ? "link" : "file",
            fmt::format("no {} at '{}'", wants_page ? "page" : "file", reference.target),
@@ -181,11 +183,18 @@ void check_matter(Site& site, const Page& page, base::Diagnostics& diagnostics) 
   }
 }
 
+// A list has a page as soon as it has an entry; until then the menu leaves it out.
+bool is_list(std::string_view target) {
+  static constexpr std::array<std::string_view, 3> kLists = {"courses", "stories", "infographics"};
+  if (target.ends_with('/')) target.remove_suffix(1);
+  return std::ranges::find(kLists, target) != kLists.end();
+}
+
 void check_menus(const Site& site, base::Diagnostics& diagnostics) {
   Page root;
   for (const auto& [name, entries] : site.config.menus) {
     for (const auto& entry : entries) {
-      if (entry.target.find("://") != std::string::npos || find_page(site, root, entry.target) != kNone) continue;
+      if (entry.target.find("://") != std::string::npos || is_list(entry.target) || find_page(site, root, entry.target) != kNone) continue;
       diagnostics.report("link", {"site.yaml", entry.line, entry.column}, fmt::format("no page at '{}'", entry.target),
                          "name a file such as pages/tentang.md, or courses, stories or infographics");
     }

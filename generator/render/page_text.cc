@@ -77,9 +77,9 @@ class TextWriter {
   }
 
   std::size_t append_player_of(const Target& target, std::string_view rest) {
-    const auto end = rest.find('>') + 1;
-    if (target.kind == Target::Kind::asset) append_player(context_, page_, target.id, rest.substr(0, end), out_);
-    return end;
+    const auto open = rest.find('>') + 1;
+    if (target.kind == Target::Kind::asset) append_player(context_, page_, target.id, rest.substr(0, open), out_);
+    return rest.find('>', open) + 1;  // the closing tag's
   }
 
   const ViewContext& context_;

@@ -78,20 +78,20 @@ class PlayerWriter {
   }
 
   void append_link(const std::string& key, const Rendition& rendition, const char* attributes) {
-    out_ += fmt::format("<li><a href=\"{}\"{}>{}</a></li>", address(rendition), attributes, filled(key, "{size}", size_text(rendition.size)));
+    out_ += fmt::format(" <a href=\"{}\"{}>{}</a>", address(rendition), attributes, filled(key, "{size}", size_text(rendition.size)));
   }
 
   // "± 3,1 MB, 4 menit", then the cheaper ways; before anything is loaded.
   void append_costs(bool picture, const Rendition* download, const Rendition* sound) {
     if (!item_) return;
-    out_ += "<ul class=\"play\">";
-    out_ += fmt::format("<li>{} {}, {}</li>", download ? "±" : "≈", size_text(download ? download->size : asset_.size), length_text());
+    out_ += "<span class=\"play\">";
+    out_ += fmt::format("<span>{} {}, {}</span>", download ? "±" : "≈", size_text(download ? download->size : asset_.size), length_text());
     if (picture) {
       if (const Rendition* saver = find("saver")) append_link("play_saver", *saver, " data-play=\"saver\"");
       if (sound) append_link("play_sound", *sound, " data-play=\"sound\"");
     }
     if (download) append_link("play_download", *download, " download");
-    out_ += "</ul>";
+    out_ += "</span>";
   }
 
   const ViewContext& context_;

@@ -42,6 +42,15 @@ TEST_CASE("the day depends on the zone") {
   CHECK(base::date_in(-1, "UTC") == base::Date{1969, 12, 31});
 }
 
+TEST_CASE("a moment is written on a zone's clock, and reads back") {
+  const base::UnixTime nine = base::parse_time("2026-08-17T09:00", "Asia/Jakarta").value();
+  CHECK(base::format_time(nine, "Asia/Jakarta") == "2026-08-17T09:00:00+07:00");
+  CHECK(base::format_time(nine + 61, "America/St_Johns") == "2026-08-16T23:31:01-02:30");
+  CHECK(base::format_time(nine, "Asia/Bandung") == "2026-08-17T02:00:00+00:00");
+  CHECK(base::format_time(-1, "UTC") == "1969-12-31T23:59:59+00:00");
+  CHECK(base::parse_time(base::format_time(nine, "America/St_Johns"), "UTC").value() == nine);
+}
+
 TEST_CASE("zones are those of the IANA list") {
   CHECK(base::is_time_zone("Asia/Jakarta"));
   CHECK(base::is_time_zone("UTC"));

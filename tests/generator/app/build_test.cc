@@ -127,6 +127,35 @@ TEST_SUITE("app/build") {
     CHECK(site.text("site/surat.txt") == "penting");
   }
 
+  TEST_CASE("a build finds its own folder again, however deep and however written") {
+    for (const std::string out : {"./.sanggar/preview", "hasil/situs", "hasil/../situs", "hasil/situs/"}) {
+      INFO(out);
+      test::SiteFolder site;
+      site.add_minimal_site();
+      auto options = test::build_options(site.path("."));
+      options.out = site.path(out);
+      CHECK(test::build_and_show(options) == "");
+      site.add("pages/b.md", "---\ntitle: B\n---\n\nIsi.\n");
+      CHECK(test::build_and_show(options) == "");
+      CHECK(site.has(out + "/b/index.html"));
+    }
+  }
+
+  TEST_CASE("a check takes formulas and code from the cache that a build filled, or fills it") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    site.add("pages/a.md", "---\ntitle: A\n---\n\n$a + b$\n\n```cpp\nint a;\n```\n");
+    auto options = test::build_options(site.path());
+    options.write = false;
+    REQUIRE(test::build_and_show(options) == "");
+    CHECK_FALSE(site.has("site"));
+    const auto filled = test::all_files(site.path(".sanggar/cache"));
+    CHECK(filled.size() == 2);
+    options.write = true;
+    REQUIRE(test::build_and_show(options) == "");
+    CHECK(test::all_files(site.path(".sanggar/cache")) == filled);
+  }
+
   TEST_CASE("a page larger than the limit is named without being read") {
     test::SiteFolder site;
     site.add_minimal_site();

@@ -69,6 +69,13 @@ std::string documented() {
   return test::read_text("docs/authors.md") + test::read_text("docs/themes.md") + test::read_text("docs/checks.md");
 }
 
+// The first block of code below a heading of docs/authors.md.
+std::string example_below(const std::string& heading) {
+  const std::string text = test::read_text("docs/authors.md");
+  const std::size_t start = text.find("\n```yaml\n", text.find("\n" + heading + "\n")) + 9;
+  return text.substr(start, text.find("```\n", start) - start);
+}
+
 }  // namespace
 
 TEST_SUITE("app/layering") {
@@ -94,6 +101,19 @@ TEST_SUITE("app/layering") {
     CHECK(refusal("generator/markup", "generator/model/site.h") == "generator/markup may not include generator/model/site.h");
     CHECK(refusal("generator/app", "cmark-gfm.h") == "only generator/markup may include cmark-gfm.h");
     CHECK(refusal("generator/model", "generator/markup/document.h") == "");
+  }
+
+  TEST_CASE("the examples of glossary, taxonomies and menus build") {
+    test::SiteFolder site;
+    site.add_minimal_site("languages: [id, en]\n" + example_below("## Taxonomies and menus"));
+    site.add("data/glossary.yaml", example_below("## Glossary"));
+    site.add("pages/tentang.md", "---\ntitle: Tentang\ntopics: [usaha, pertanian]\nvillages: [Tirtasari]\n---\n\n"
+                                 "[Modal](term:modal) dan [biaya tetap](term:biaya-tetap).\n");
+    CHECK(test::build_and_show(test::build_options(site.path())) == "");
+    CHECK(site.text("site/tentang/index.html").find("Uang atau barang yang dipakai") != std::string::npos);
+    CHECK(site.text("site/en/topics/usaha/index.html").find("Small business") != std::string::npos);
+    CHECK(site.text("site/index.html").find("href=\"https://desa.example/\"") != std::string::npos);
+    CHECK(site.has("site/villages/tirtasari/index.html"));
   }
 
   TEST_CASE("every key, container and check of the tables is documented") {

@@ -70,7 +70,8 @@ TEST_SUITE("app/program") {
     for (const auto& site : cases) {
       INFO(site.string());
       const bool mistaken = test::read_text(site / "expected.txt").find("error: ") != std::string::npos;
-      const Ended ended = run(kProgram + " check --root " + site.string());
+      const test::SiteFolder cache;
+      const Ended ended = run(kProgram + " check --root " + site.string() + " --cache " + cache.path());
       CHECK(ended.status == (mistaken ? 1 : 0));
       check_bounds(ended);
     }
@@ -99,12 +100,64 @@ TEST_SUITE("app/program") {
   TEST_CASE("wrong usage ends with 64, a failed operation with 2") {
     CHECK(run(kProgram + " biuld").status == 64);
     CHECK(run(kProgram + " build --jobs zwei").status == 64);
+    CHECK(run(kProgram + " preview --port abc").output ==
+          "sanggar: 'abc' is no value for --port (it takes a number from 0 to 65535; 0 is any free one)\n");
+    for (const std::string port : {"abc", "80x", "65536", "-1", "''"}) {
+      INFO(port);
+      CHECK(run(kProgram + " preview --port " + port).status == 64);
+    }
+    for (const std::string command : {"build", "check", "preview"}) {
+      INFO(command);
+      const Ended wrong = run(kProgram + " " + command + " --base-url desa");
+      CHECK(wrong.status == 64);
+      CHECK(wrong.output == "sanggar: 'desa' is no value for --base-url (it takes an address such as https://example.org/)\n");
+    }
     const Ended no_site = run("cd / && " + kProgram + " build --root /tmp/no-such-site");
     CHECK(no_site.status == 2);
     CHECK(no_site.output ==
           "sanggar: cannot read '/tmp/no-such-site/site.yaml': no such file or directory (run it in a site's folder, name one with "
           "--root, or make one with 'sanggar new site NAME')\n");
     CHECK(run(kProgram + " --help").status == 0);
+  }
+
+  TEST_CASE("'new' says what to do next") {
+    test::SiteFolder site;
+    site.add_minimal_site();
+    CHECK(run(kProgram + " new theme desa --root " + site.path()).output ==
+          "made themes/desa/README.md\n\nNow:  set 'theme: desa' in site.yaml\n");
+  }
+
+  TEST_CASE("--next prints the site's own time, or that nothing waits") {
+    test::SiteFolder site;
+    site.add_minimal_site("time_zone: Asia/Makassar\n");
+    const std::string next = kProgram + " build --next --now 2026-08-17T09:00 --root " + site.path();
+    CHECK(run(next).output == "no page waits to appear or expire\n");
+    site.add("pages/b.md", "---\ntitle: B\npublish: 2026-08-20T07:30\nexpire: 2026-09-01\n---\n\nIsi.\n");
+    CHECK(run(next).output == "2026-08-20T07:30:00+08:00\n");
+    CHECK_FALSE(site.has("site"));
+  }
+
+  TEST_CASE("a site in a new folder is built twice, and preview follows its changes") {
+    test::SiteFolder folder;
+    const std::string there = "cd " + folder.path() + " && ";
+    REQUIRE(run(there + kProgram + " new site desa").status == 0);
+    const std::string twice = there + "cd desa && " + kProgram + " build --out hasil/situs && " + kProgram + " build --out hasil/situs";
+    const std::string second = run(twice).output;
+    CHECK(second.find("; 0 files written, ") != std::string::npos);
+    CHECK(second.ends_with(" unchanged, 0 removed\n"));
+    const Ended ended = run(there + "cd desa && { sleep 1; printf -- '---\\ntitle: B\\n---\\n\\nIsi.\\n' > pages/b.md; } & cd " +
+                            folder.path("desa") + " && timeout 3 " + kProgram + " preview --port 0");
+    CHECK(ended.output.starts_with("http://127.0.0.1:"));
+    CHECK(ended.output.ends_with("/ (Ctrl-C ends)\n"));
+    CHECK(folder.has("desa/.sanggar/preview/b/index.html"));
+  }
+
+  TEST_CASE("preview says on the console what failed") {
+    test::SiteFolder folder;
+    const Ended ended = run("timeout 1 " + kProgram + " preview --port 0 --root " + folder.path());
+    CHECK(ended.output.substr(0, ended.output.find("http://")) ==
+          "sanggar: cannot read '" + folder.path("site.yaml") + "': no such file or directory (run it in a site's folder, name one "
+          "with --root, or make one with 'sanggar new site NAME')\n");
   }
 
   TEST_CASE("installed, it makes and builds a site without the source folder") {
