@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/hash.h"
+#include "base/locale.h"
 #include "base/parallel_for.h"
 #include "base/text.h"
 #include "generator/app/media_pass.h"
@@ -57,6 +58,7 @@ class Build {
     if (!stage("model")) return finish();
     plan_media();
     if (!stage("media plan")) return finish();
+    if (options_.media != MediaTask::none) return do_media_task();
     plan_ = output::plan_output(site_);
     add_generated_files();
     if (auto done = options_.write ? write() : render_only(); !done) return base::fail(done.error().message);
@@ -179,10 +181,29 @@ class Build {
     options.renditions = !options_.preview;
     options.jobs = jobs_;
     options.language = config_.language;
+    options.shard = options_.shard;
+    options.shards = options_.shards;
     options.stop = options_.stop;
     options.progress = options_.progress;
     media_.emplace(files_, std::move(options));
     media_->plan(site_, report_.diagnostics);
+  }
+
+  Result<BuildReport> do_media_task() {
+    if (options_.media == MediaTask::clean) {
+      const auto freed = media_->clean();
+      if (!freed) return base::fail(freed.error().message);
+      report_.media = {fmt::format("{} freed", base::format_bytes(*freed, "en"))};
+      return finish();
+    }
+    if (options_.media == MediaTask::run) {
+      media_->run(report_.diagnostics);
+      if (options_.stop && *options_.stop) return base::fail(kStopped);
+      stage("media");
+    }
+    report_.media = media_->lines();
+    if (const std::size_t left = media_->left_to_others(); left > 0) report_.media.push_back(fmt::format("{} are being made by others", left));
+    return finish();
   }
 
   std::string cache_folder() const { return options_.cache.empty() ? in_root(".sanggar/cache") : options_.cache; }
@@ -240,7 +261,7 @@ class Build {
     });
     make_some(at_once);
     media.join();
-    if (options_.stop && *options_.stop) return base::fail("stopped; run it again to go on where it was");
+    if (options_.stop && *options_.stop) return base::fail(kStopped);
     make_some(after_media);
     report_.diagnostics.append(std::move(media_found));
     for (auto& worker : workers) {
@@ -342,6 +363,7 @@ class Build {
     return files_.rename(in_root(path) + ".tmp", in_root(path));
   }
 
+  static constexpr const char* kStopped = "stopped; run it again to go on where it was";
   static constexpr std::uint64_t kLargestData = 16u << 20;  // a table of data
 
   base::FileSystem& files_;

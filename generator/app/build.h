@@ -15,6 +15,9 @@
 
 namespace app {
 
+// What of the media is done without writing a site.
+enum class MediaTask { none, plan, run, clean };
+
 struct BuildOptions {
   std::string root = ".";
   std::string out;              // empty: <root>/site
@@ -31,6 +34,9 @@ struct BuildOptions {
   bool drafts = false;
   bool preview = false;         // for looking at on this machine: no records beside site.yaml, links from '/'
   bool write = true;            // false: `check`
+  MediaTask media = MediaTask::none;
+  int shard = 0;                // 1 to `shards`: one of several processes that share the cache
+  int shards = 0;
   output::Adopt adopt = output::Adopt::no;
 };
 
@@ -46,6 +52,7 @@ struct BuildReport {
   bool good = false;            // no error: the site was written (unless `check`)
   output::Published published;
   std::size_t pages = 0;
+  std::vector<std::string> media;  // after a media task: a line for each source, or what was done
   std::vector<PassTime> passes;
   std::vector<std::string> explanations;  // "new: courses/a/index.html"
   base::UnixTime next_change = 0;         // when the next page appears or expires; 0: never

@@ -29,11 +29,18 @@ constexpr std::array kCommands = {
     CommandInfo{kCheck, "check", "", "look for mistakes without writing the site",
                 "Severities are set in site.yaml:  checks: {sentence-length: off}\n"
                 "  sanggar check --format json                   one object a line, for editors and scripts\n"},
+    CommandInfo{kMedia, "media", "plan|run|clean", "work on pictures, sounds and videos apart from the site",
+                "'build' does all of it by itself; this is for long videos, and for several machines.\n"
+                "  sanggar media plan                            what becomes of each file, and whether it is made\n"
+                "  sanggar media run                             make what is missing; a run that was ended goes on\n"
+                "  sanggar media run --shard 2/4 --cache /shared/cache\n"
+                "                                                one of four processes that share a folder (docs/media.md)\n"
+                "  sanggar media clean                           delete what no source needs any more\n"},
     CommandInfo{kKeys, "keys", "", "list every key, block, check and option with its meaning",
                 "The same table that messages and documentation are made from.\n"},
 };
 
-constexpr unsigned kReads = kBuild | kPreview | kCheck;
+constexpr unsigned kReads = kBuild | kPreview | kCheck | kMedia;
 constexpr std::array kOptions = {
     OptionInfo{kReads | kNew, "--root", "DIR", "the site's folder, with site.yaml (default: here)"},
     OptionInfo{kBuild, "--out", "DIR", "where the site is written (default: site in the site's folder)"},
@@ -47,6 +54,7 @@ constexpr std::array kOptions = {
     OptionInfo{kReads, "--cache", "DIR", "where dear results are kept (default: .sanggar/cache, or SANGGAR_CACHE)"},
     OptionInfo{kBuild, "--adopt", "", "write into a folder that no build made; its other files are kept"},
     OptionInfo{kBuild, "--explain", "", "say why each file is written or removed"},
+    OptionInfo{kMedia, "--shard", "I/N", "be process I of N that share --cache"},
     OptionInfo{kBuild | kCheck, "--verbose", "", "say how long each pass takes"},
     OptionInfo{kBuild | kCheck, "--format", "text|json", "how mistakes are printed"},
     OptionInfo{kPreview, "--port", "N", "the port (default: 8080; 0: any free one)"},
@@ -130,7 +138,7 @@ base::Result<CommandLine> parse_options(const CommandInfo& command, std::vector<
     if (parser.count(name) > 0) line.values[name] = value;
   }
   line.arguments = parser.remaining();
-  const std::size_t most = command.bit == kNew ? 2 : 0;
+  const std::size_t most = command.bit == kNew ? 2 : command.bit == kMedia ? 1 : 0;
   for (std::size_t i = 0; i < line.arguments.size(); ++i) {
     if (line.arguments[i].starts_with('-') || i >= most) return unknown_word(command, line.arguments[i]);
   }

@@ -11,7 +11,7 @@
 
 namespace app {
 
-enum CommandBit : unsigned { kNew = 1, kBuild = 2, kPreview = 4, kCheck = 8, kKeys = 16 };
+enum CommandBit : unsigned { kNew = 1, kBuild = 2, kPreview = 4, kCheck = 8, kKeys = 16, kMedia = 32 };
 
 struct CommandInfo {
   unsigned bit;

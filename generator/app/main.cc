@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <charconv>
@@ -121,6 +122,40 @@ int run_build(const CommandLine& line, bool write) {
   return kDone;
 }
 
+// "2/4" → shard 2 of 4.
+bool read_shard(const std::string& text, BuildOptions& options) {
+  const auto slash = text.find('/');
+  const auto number = [](std::string_view digits, int& value) {
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return error == std::errc() && end == digits.data() + digits.size();
+  };
+  const std::string_view view(text);
+  return slash != std::string::npos && number(view.substr(0, slash), options.shard) && number(view.substr(slash + 1), options.shards) &&
+         options.shard >= 1 && options.shard <= options.shards;
+}
+
+int run_media(const CommandLine& line) {
+  static constexpr std::array<std::pair<std::string_view, MediaTask>, 3> kTasks = {
+      {{"plan", MediaTask::plan}, {"run", MediaTask::run}, {"clean", MediaTask::clean}}};
+  const std::string word = line.arguments.empty() ? "" : line.arguments.front();
+  const auto* task = std::ranges::find(kTasks, word, &std::pair<std::string_view, MediaTask>::first);
+  if (task == kTasks.end()) return fail("'sanggar media' takes plan, run or clean", kUsage);
+  auto options = build_options(line);
+  if (!options) return fail(options.error().message, kUsage);
+  options->media = task->second;
+  const std::string shard = line.value("--shard");
+  if (!shard.empty() && !read_shard(shard, *options)) return fail(fmt::format("'{}' is no shard (write 2/4 for the second of four)", shard), kUsage);
+  options->stop = &g_stop;
+  options->progress = show_progress;
+  end_on_interrupt();
+  auto report = build(base::real_file_system(), *options);
+  show_progress("");
+  if (!report) return fail(report.error().message, kFailed);
+  fmt::print("{}", show(report->diagnostics, Format::text, base::real_file_system(), options->root));
+  for (const auto& told : report->media) fmt::print("{}\n", told);
+  return report->good ? kDone : kMistakes;
+}
+
 int run_new(const CommandLine& line) {
   if (line.arguments.size() != 2) return fail("'sanggar new' takes a kind and a name ('sanggar new --help' shows them)", kUsage);
   auto& files = base::real_file_system();
@@ -176,6 +211,7 @@ int run(int count, const char* const* words) {
     case kBuild: return run_build(*line, true);
     case kCheck: return run_build(*line, false);
     case kPreview: return run_preview(*line);
+    case kMedia: return run_media(*line);
     case kKeys: fmt::print("{}", reference()); return kDone;
     default: fmt::print("{}", line->text); return kDone;
   }

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <sstream>
 
+#include "base/clock.h"
+#include "base/locale.h"
 #include "base/parallel_for.h"
 #include "base/text.h"
 #include "generator/content/media_file.h"
@@ -192,56 +194,92 @@ Result<media::VideoInfo> MediaPass::probe_video(const std::string& path, std::st
 }
 
 void MediaPass::run(base::Diagnostics& diagnostics) {
-  std::vector<std::size_t> pictures;
-  for (std::size_t i = 0; i < jobs_.size(); ++i) {
-    Medium& medium = media_[jobs_[i]];
-    if (!medium.video) {
-      pictures.push_back(jobs_[i]);
-      continue;
-    }
-    if (options_.stop && *options_.stop) return;
-    run_video(medium, diagnostics);
+  // Processes that share the work begin at different places.
+  if (options_.shards > 1 && !jobs_.empty()) {
+    const auto first = jobs_.size() * static_cast<std::size_t>(options_.shard - 1) / static_cast<std::size_t>(options_.shards);
+    std::ranges::rotate(jobs_, jobs_.begin() + static_cast<std::ptrdiff_t>(first));
   }
-  run_pictures(pictures, diagnostics);
+  std::vector<std::size_t> pictures;
+  for (const std::size_t job : jobs_) {
+    if (options_.stop && *options_.stop) return;
+    if (media_[job].video) {
+      run_video(media_[job], diagnostics);
+    } else {
+      pictures.push_back(job);
+    }
+  }
+  std::vector<base::Diagnostics> found(pictures.size());
+  base::parallel_for(pictures.size(), options_.jobs, [&](std::size_t i, int) {
+    if (options_.stop && *options_.stop) return;
+    Medium& medium = media_[pictures[i]];
+    make(medium, found[i], [&](const std::string& folder) {
+      return codecs_->make_picture(in_root(medium.item.source), medium.item, medium.settings, folder);
+    });
+  });
+  for (auto& list : found) diagnostics.append(std::move(list));
 }
 
-void MediaPass::run_video(Medium& medium, base::Diagnostics& diagnostics) {
-  const std::string work = store_.work_folder(medium.item);
-  if (auto made = files_.make_directories(work); !made) return diagnostics.report("media", {medium.item.source, 0, 0}, made.error().message, "");
-  media::VideoWork video_work;
-  video_work.folder = work;
-  video_work.workers = options_.jobs;
-  video_work.stop = options_.stop;
-  const auto begin = std::chrono::steady_clock::now();
-  video_work.progress = [&](double part) {
-    if (!options_.progress) return;
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
-    options_.progress(fmt::format("{}: {:.0f} %, {:.0f} s left", medium.item.source, part * 100, spent.count() * (1 - part) / part));
-  };
-  auto made = store_.make(medium.item, [&](const std::string& folder) {
-    return codecs_->make_video(in_root(medium.item.source), medium.item, options_.video, folder, video_work);
-  });
+void MediaPass::make(Medium& medium, base::Diagnostics& diagnostics, const std::function<Result<void>(const std::string& folder)>& work) {
+  const bool shared = options_.shards > 0;
+  if (shared && !store_.claim(medium.item, base::system_now())) {
+    ++left_to_others_;
+    return;
+  }
+  // Another process may have finished it since the plan was made.
+  auto known = shared ? store_.find(medium.item) : std::nullopt;
+  auto made = known ? Result<std::vector<media::MadeFile>>(std::move(*known)) : store_.make(medium.item, work);
+  if (shared) store_.release(medium.item);
   if (!made) return diagnostics.report("media", {medium.item.source, 0, 0}, made.error().message, "");
-  static_cast<void>(files_.remove_tree(work));  // what is left there is made anew next time
   medium.made = std::move(*made);
   note_sizes(medium);
 }
 
-void MediaPass::run_pictures(const std::vector<std::size_t>& jobs, base::Diagnostics& diagnostics) {
-  std::vector<base::Diagnostics> found(jobs.size());
-  base::parallel_for(jobs.size(), options_.jobs, [&](std::size_t i, int) {
-    if (options_.stop && *options_.stop) return;
-    Medium& medium = media_[jobs[i]];
-    auto made = store_.make(medium.item, [&](const std::string& folder) {
-      return codecs_->make_picture(in_root(medium.item.source), medium.item, medium.settings, folder);
-    });
-    if (made) {
-      medium.made = std::move(*made);
-    } else {
-      found[i].report("media", {medium.item.source, 0, 0}, made.error().message, "");
-    }
+void MediaPass::run_video(Medium& medium, base::Diagnostics& diagnostics) {
+  media::VideoWork work;
+  work.folder = store_.work_folder(medium.item);
+  work.workers = options_.jobs;
+  work.stop = options_.stop;
+  const auto begin = std::chrono::steady_clock::now();
+  work.progress = [&](double part) {
+    if (options_.shards > 0) store_.renew(medium.item, base::system_now());
+    if (!options_.progress) return;
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    options_.progress(fmt::format("{}: {:.0f} %, {:.0f} s left", medium.item.source, part * 100, spent.count() * (1 - part) / part));
+  };
+  make(medium, diagnostics, [&](const std::string& folder) -> Result<void> {
+    if (auto made = files_.make_directories(work.folder); !made) return made;
+    auto done = codecs_->make_video(in_root(medium.item.source), medium.item, options_.video, folder, work);
+    if (done) static_cast<void>(files_.remove_tree(work.folder));  // what is left there does no harm
+    return done;
   });
-  for (auto& list : found) diagnostics.append(std::move(list));
+}
+
+std::vector<std::string> MediaPass::lines() const {
+  std::vector<std::string> lines;
+  for (const auto& medium : media_) {
+    if (!medium.good || medium.item.renditions.empty()) continue;
+    std::string what;
+    if (medium.video) {
+      what = fmt::format("{:.0f} s", medium.item.video.seconds);
+      for (const auto& rung : medium.item.rungs) what += fmt::format(", {}p", rung.name);
+      if (medium.item.video.sound) what += ", sound";
+    } else {
+      what = fmt::format("{} × {} px", medium.item.picture.width, medium.item.picture.height);
+    }
+    std::uint64_t bytes = 0;
+    for (const auto& file : medium.made) bytes += file.size;
+    lines.push_back(fmt::format("{}: {}; {} files, {}", medium.item.source, what, medium.item.renditions.size(),
+                                medium.made.empty() ? "to be made" : fmt::format("made ({})", base::format_bytes(bytes, "en"))));
+  }
+  return lines;
+}
+
+Result<std::uint64_t> MediaPass::clean() {
+  std::vector<const media::Item*> items;
+  for (const auto& medium : media_) {
+    if (medium.good && !medium.item.renditions.empty()) items.push_back(&medium.item);
+  }
+  return store_.clean(items);
 }
 
 // Pages tell what a play costs. Pictures' sizes are told nowhere, and pages read them while pictures are still being made.

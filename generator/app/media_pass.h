@@ -25,6 +25,8 @@ struct MediaPassOptions {
   double card_ratio = 1;    // of pictures on cards
   bool renditions = true;   // false: sources are shown as they are (preview)
   int jobs = 1;
+  int shard = 0;            // 1 to `shards`: this process is one of several that share the cache
+  int shards = 0;
   media::VideoSettings video;
   std::string language;     // what is spoken, where nothing else is said
   const std::atomic<bool>* stop = nullptr;
@@ -44,6 +46,15 @@ class MediaPass {
 
   // Makes all renditions that no earlier run has finished, the longest first. Pages that show no video can be rendered meanwhile.
   void run(base::Diagnostics& diagnostics);
+
+  // One line for each source: its size, what becomes of it, and whether that is made.
+  std::vector<std::string> lines() const;
+
+  // How many of the jobs were left to other processes (MediaPassOptions::shards).
+  std::size_t left_to_others() const { return left_to_others_; }
+
+  // Removes renditions that no source of the site needs; returns the number of bytes.
+  base::Result<std::uint64_t> clean();
 
   // After run(): hands every rendition to the writer.
   base::Result<void> stage(output::SiteWriter& writer);
@@ -67,7 +78,8 @@ class MediaPass {
   void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void plan_video(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void run_video(Medium& medium, base::Diagnostics& diagnostics);
-  void run_pictures(const std::vector<std::size_t>& jobs, base::Diagnostics& diagnostics);
+  // Runs `make` unless the item is another process's to make, or already made.
+  void make(Medium& medium, base::Diagnostics& diagnostics, const std::function<base::Result<void>(const std::string& folder)>& work);
   void note_sizes(Medium& medium);
   void plan_drawing(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   base::Result<media::PictureInfo> probe_picture(const std::string& path, std::string_view hash);
@@ -83,6 +95,7 @@ class MediaPass {
   std::map<model::AssetId, std::size_t> by_asset_;
   std::vector<std::size_t> jobs_;  // indices into media_
   std::size_t asset_count_ = 0;
+  std::atomic<std::size_t> left_to_others_ = 0;
 };
 
 }  // namespace app

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
+#include <set>
 
 #include "base/text.h"
 
@@ -13,6 +15,7 @@ namespace {
 using base::Result;
 
 constexpr std::string_view kList = "files.txt";
+constexpr std::int64_t kClaimSeconds = 15 * 60;
 constexpr std::string_view kFirstLine = "renditions 1";
 
 std::string to_text(const std::vector<MadeFile>& made) {
@@ -56,6 +59,49 @@ std::optional<std::vector<MadeFile>> RenditionStore::find(const Item& item) {
     if (!status || status->kind != base::FileKind::file || status->size != file.size) return std::nullopt;
   }
   return made;
+}
+
+// A folder that holds something cannot be renamed onto another that does: of several processes one wins.
+bool RenditionStore::claim(const Item& item, std::int64_t now) {
+  static std::atomic<unsigned> counter{0};
+  const std::string mine = fmt::format("{}-{}-{}", claim_of(item), getpid(), counter.fetch_add(1));
+  const auto held = files_.read(claim_of(item) + "/time");
+  if (held && std::strtoll(held->c_str(), nullptr, 10) + kClaimSeconds > now) return false;
+  // Whoever moves a forgotten claim away may try to take its place.
+  if (held && !files_.rename(claim_of(item), mine + "-old")) return false;
+  static_cast<void>(files_.remove_tree(mine + "-old"));
+  const bool won = files_.make_directories(mine) && files_.write(mine + "/time", std::to_string(now)) && files_.rename(mine, claim_of(item));
+  if (!won) static_cast<void>(files_.remove_tree(mine));
+  return won;
+}
+
+void RenditionStore::renew(const Item& item, std::int64_t now) { static_cast<void>(files_.write(claim_of(item) + "/time", std::to_string(now))); }
+
+void RenditionStore::release(const Item& item) { static_cast<void>(files_.remove_tree(claim_of(item))); }
+
+std::uint64_t RenditionStore::size_of(const std::string& path) {
+  const auto status = files_.status(path);
+  if (!status || status->kind != base::FileKind::directory) return status ? status->size : 0;
+  std::uint64_t size = 0;
+  if (const auto entries = files_.list(path)) {
+    for (const auto& entry : *entries) size += size_of(path + "/" + entry.name);
+  }
+  return size;
+}
+
+Result<std::uint64_t> RenditionStore::clean(const std::vector<const Item*>& items) {
+  std::set<std::string, std::less<>> kept;
+  for (const Item* item : items) kept.emplace(base::file_name_of(item->folder));
+  const auto entries = files_.list(root_);
+  if (!entries) return 0;  // nothing was ever made
+  std::uint64_t freed = 0;
+  for (const auto& entry : *entries) {
+    if (kept.contains(std::string_view(entry.name).substr(0, entry.name.find('.')))) continue;
+    const std::string path = root_ + "/" + entry.name;
+    freed += size_of(path);
+    if (auto removed = files_.remove_tree(path); !removed) return base::fail(removed.error().message);
+  }
+  return freed;
 }
 
 Result<std::vector<MadeFile>> RenditionStore::list(const std::string& folder) {

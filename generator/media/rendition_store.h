@@ -32,6 +32,15 @@ class RenditionStore {
   // Calls `make` with an empty folder and keeps what it writes there when it succeeds.
   base::Result<std::vector<MadeFile>> make(const Item& item, const std::function<base::Result<void>(const std::string& folder)>& make);
 
+  // Among processes that share the folder exactly one gets an item to make, until it lets go of it or is silent for a quarter of an
+  // hour; `now` in seconds. Renewing says that its holder is still at work.
+  bool claim(const Item& item, std::int64_t now);
+  void renew(const Item& item, std::int64_t now);
+  void release(const Item& item);
+
+  // Removes all that belongs to none of `items`, half-done work included. Returns the number of bytes.
+  base::Result<std::uint64_t> clean(const std::vector<const Item*>& items);
+
   // A folder for what is half done, which stays when a run ends too soon.
   std::string work_folder(const Item& item) const { return folder_of(item) + ".work"; }
 
@@ -40,6 +49,8 @@ class RenditionStore {
 
  private:
   std::string folder_of(const Item& item) const;
+  std::string claim_of(const Item& item) const { return folder_of(item) + ".claim"; }
+  std::uint64_t size_of(const std::string& path);
   base::Result<std::vector<MadeFile>> list(const std::string& folder);
 
   base::FileSystem& files_;

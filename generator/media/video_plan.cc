@@ -54,7 +54,7 @@ std::vector<Rung> rungs_of(const VideoInfo& info, const VideoSettings& settings)
     rungs.push_back(make_rung(kind, kind.name, info));
   }
   // A source between two rungs, or below all, keeps its own size.
-  if (above && (rungs.empty() || own * 10 > rungs.back().name * 11)) rungs.push_back(make_rung(*above, own & ~1, info));
+  if (above && (rungs.empty() || own * 10 > rungs.back().name * 12)) rungs.push_back(make_rung(*above, own & ~1, info));
   return rungs;
 }
 

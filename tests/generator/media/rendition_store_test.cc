@@ -43,6 +43,38 @@ TEST_SUITE("media/rendition_store") {
     CHECK(files.list("cache/media")->empty());
   }
 
+  TEST_CASE("of several processes one gets an item, until it lets go or is silent for long") {
+    support::MemoryFileSystem files;
+    media::RenditionStore one(files, "cache/media");
+    media::RenditionStore other(files, "cache/media");
+    CHECK(one.claim(item(), 1000));
+    CHECK_FALSE(other.claim(item(), 1001));
+    one.renew(item(), 1800);
+    CHECK_FALSE(other.claim(item(), 2600));
+    CHECK(other.claim(item(), 2700));
+    CHECK_FALSE(one.claim(item(), 2701));
+    other.release(item());
+    CHECK(one.claim(item(), 2702));
+    one.release(item());
+    CHECK(files.list("cache/media")->empty());
+  }
+
+  TEST_CASE("cleaning removes what belongs to nothing, and counts it") {
+    support::MemoryFileSystem files;
+    media::RenditionStore store(files, "cache/media");
+    CHECK(store.clean({}).value() == 0);
+    media::Item old = item();
+    old.folder = "media/ffffffffffffffff";
+    for (const auto& made : {item(), old}) REQUIRE(store.make(made, [&](const std::string& folder) { return files.write(folder + "/a", "abc"); }));
+    REQUIRE(files.make_directories(store.work_folder(old)));
+    REQUIRE(files.write(store.work_folder(old) + "/0.packets", "12345"));
+    const media::Item kept = item();
+    const std::uint64_t list = files.read(store.path_of(old, "files.txt"))->size();
+    CHECK(store.clean({&kept}).value() == 3 + 5 + list);
+    CHECK(store.find(kept));
+    CHECK(files.list("cache/media")->size() == 1);
+  }
+
   TEST_CASE("a missing, shortened or unlisted file counts as not made, and is made anew") {
     support::MemoryFileSystem files;
     media::RenditionStore store(files, "cache/media");
