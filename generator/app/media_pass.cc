@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "generator/content/media_file.h"
 #include "generator/markup/addresses.h"
+#include "generator/media/captions.h"
 #include "generator/media/picture_plan.h"
 #include "generator/media/svg.h"
 #include "generator/media/video_plan.h"
@@ -181,7 +182,32 @@ void MediaPass::plan_video(Medium& medium, const model::Asset& asset, base::Diag
   medium.item = media::plan_video(asset.path, hex, *info, options_.video, codecs_->video_libraries());
   medium.item.language = options_.language;
   if (!options_.renditions) medium.item.renditions.clear();
+  read_captions(medium, asset, diagnostics);
   medium.good = true;
+}
+
+// Captions of "ikat.mp4" are "ikat.srt", "ikat.vtt", and with their language "ikat.en.srt".
+void MediaPass::read_captions(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
+  const std::string folder(base::directory_of(asset.path));
+  const auto name = base::file_name_of(asset.path);
+  const std::string stem(name.substr(0, name.rfind('.')));
+  const auto entries = files_.list(in_root(folder));
+  if (!entries) return;
+  for (const auto& entry : *entries) {
+    const auto ending = base::to_lower(base::extension_of(entry.name));
+    if (!entry.name.starts_with(stem + ".") || (ending != "srt" && ending != "vtt")) continue;
+    const std::string between = entry.name.substr(stem.size(), entry.name.size() - stem.size() - ending.size());  // "." or ".en."
+    const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
+    const auto bytes = files_.read(in_root(path));
+    if (!bytes) return diagnostics.report("captions", {path, 0, 0}, bytes.error().message, "");
+    media::Captions captions;
+    captions.language = between.size() > 2 ? between.substr(1, between.size() - 2) : options_.language;
+    captions.cues = media::read_captions(*bytes, path, diagnostics);
+    if (captions.cues.empty()) continue;
+    captions.url = fmt::format("media/{}/{}.{}.vtt", base::short_hash(media::to_webvtt(captions.cues), 16), base::slugify(stem), captions.language);
+    medium.item.captions.push_back(std::move(captions));
+  }
+  std::ranges::stable_sort(medium.item.captions, {}, [&](const media::Captions& captions) { return captions.language != options_.language; });
 }
 
 Result<media::VideoInfo> MediaPass::probe_video(const std::string& path, std::string_view hash) {
@@ -296,6 +322,9 @@ Result<void> MediaPass::stage(output::SiteWriter& writer) {
     for (const auto& file : medium.made) {
       auto staged = writer.stage_file(medium.item.folder + "/" + file.name, {file.hash, file.size}, store_.path_of(medium.item, file.name));
       if (!staged) return staged;
+    }
+    for (const auto& captions : medium.item.captions) {
+      if (auto staged = writer.stage(captions.url, media::to_webvtt(captions.cues)); !staged) return staged;
     }
   }
   return {};

@@ -26,6 +26,7 @@ constexpr std::array kChecks = {
     CheckInfo{"term", Severity::error, "a glossary term that data/glossary.yaml does not have"},
     CheckInfo{"formula", Severity::error, "a formula that cannot be set"},
     CheckInfo{"media", Severity::error, "a picture, sound or video that cannot be read or made"},
+    CheckInfo{"captions", Severity::error, "captions that cannot be read"},
     CheckInfo{"theme", Severity::error, "the theme or one of its templates is missing or malformed"},
     CheckInfo{"alt-text", Severity::warning, "a picture, sound or video without a text for those who cannot see or hear it"},
     CheckInfo{"heading-level", Severity::warning, "a heading level is skipped"},

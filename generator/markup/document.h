@@ -27,6 +27,7 @@ struct Reference {
   enum class Kind {
     link,     // insert the address of a page or file at `offset`
     player,   // put the player of a video or sound in the place of the empty <video …> or <audio …> at `offset`
+    film,     // the same for one that stands alone: with what is said in it, to read
     picture,  // the <img …> that starts at `offset` shows a file: put its address, sizes and other formats around it
     figure,   // the same for a picture that stands alone
     note,     // insert " (PDF, 12 kB)" at `offset` when the target is a file and no page; else nothing

@@ -41,7 +41,7 @@ void Renderer::media(cmark_node* image, Alone alone) {
   if (!is_local(image)) return text(alt);
   if (kind == MediaKind::picture) return picture(image, alt, alone);
   document_.has_media = true;
-  player(image, kind == MediaKind::video ? "video" : "audio", alt);
+  player(image, kind == MediaKind::video ? "video" : "audio", alt, alone);
 }
 
 bool Renderer::is_local(cmark_node* image) {
@@ -70,8 +70,8 @@ void Renderer::picture(cmark_node* image, std::string_view alt, Alone alone) {
 }
 
 // The site puts the player in the element's place (Reference::Kind::player).
-void Renderer::player(cmark_node* image, std::string_view tag, std::string_view alt) {
-  reference(Reference::Kind::player, view(image->as.link.url), image);
+void Renderer::player(cmark_node* image, std::string_view tag, std::string_view alt, Alone alone) {
+  reference(alone == Alone::yes ? Reference::Kind::film : Reference::Kind::player, view(image->as.link.url), image);
   raw("<");
   raw(tag);
   if (!alt.empty()) {

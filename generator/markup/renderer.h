@@ -97,7 +97,7 @@ class Renderer {
   bool figure(cmark_node* paragraph);
   void media(cmark_node* image, Alone alone);
   void picture(cmark_node* image, std::string_view alt, Alone alone);
-  void player(cmark_node* image, std::string_view tag, std::string_view alt);
+  void player(cmark_node* image, std::string_view tag, std::string_view alt, Alone alone);
   bool is_local(cmark_node* image);
 
   // code.cc

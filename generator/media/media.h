@@ -57,6 +57,20 @@ struct Rendition {
   std::uint64_t size = 0;  // bytes; of a video's files once they are made, else 0
 };
 
+// What is said from one moment to another, in seconds. Plain text; lines are parted by '\n'.
+struct Cue {
+  double begin = 0;
+  double end = 0;
+  std::string text;
+};
+
+// What is said in a video or sound, in one language.
+struct Captions {
+  std::string language;  // "id"
+  std::string url;       // of the WebVTT file, relative to the site's root
+  std::vector<Cue> cues;
+};
+
 // A source and all that is made of it: a picture, or a video or sound. `folder` names source bytes, settings and library versions:
 // equal names, equal files.
 struct Item {
@@ -65,7 +79,8 @@ struct Item {
   PictureInfo picture;
   VideoInfo video;
   std::string language = "id";  // of what is said
-  std::vector<Rung> rungs;  // smallest first
+  std::vector<Captions> captions;  // the site's language first
+  std::vector<Rung> rungs;         // smallest first
   std::vector<Rendition> renditions;
 };
 

@@ -35,12 +35,46 @@ class PlayerWriter {
       if (const Rendition* master = find("master")) append_source(address(*master), master->type);
       append_source(address(*download), download->type);
     }
+    append_tracks();
     const std::string fallback = download ? address(*download) : source_address();
     out_ += fmt::format("<a href=\"{}\">{}</a></{}>", fallback, text("block_media_file"), picture ? "video" : "audio");
     append_costs(picture, download, sound);
   }
 
+  // One line for each caption; the moment leads to it in the file for all players, and by script in the player above.
+  void append_transcripts() {
+    if (!item_) return;
+    const Rendition* file = find("download") ? find("download") : find("sound");
+    for (const auto& captions : item_->captions) {
+      out_ += fmt::format("<details class=\"transcript\"><summary>{}{}</summary><div lang=\"{}\">", text("transcript"),
+                          item_->captions.size() > 1 ? " (" + name_of(captions.language) + ")" : "", base::html_escaped(captions.language));
+      for (const auto& cue : captions.cues) {
+        const auto seconds = static_cast<int>(cue.begin);
+        const std::string moment = fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+        out_ += fmt::format("<p><a href=\"{}#t={}\" data-time=\"{:.3f}\">{}</a> {}</p>", file ? address(*file) : source_address(), seconds, cue.begin, moment,
+                            base::html_escaped(cue.text));
+      }
+      out_ += "</div></details>";
+    }
+  }
+
  private:
+  // A language by its own name where the site has it.
+  std::string name_of(const std::string& language) const {
+    const auto& languages = context_.site.config.languages;
+    const auto found = std::ranges::find(languages, language);
+    return base::html_escaped(found == languages.end() ? language
+                                                       : std::string(context_.site.texts[static_cast<std::size_t>(found - languages.begin())]("language_name")));
+  }
+
+  void append_tracks() {
+    if (!item_) return;
+    for (const auto& captions : item_->captions) {
+      out_ += fmt::format("<track kind=\"captions\" src=\"{}\" srclang=\"{}\" label=\"{}\"{}>", link(context_.links, page_, captions.url),
+                          base::html_escaped(captions.language), name_of(captions.language), &captions == &item_->captions.front() ? " default" : "");
+    }
+  }
+
   const Rendition* find(std::string_view group) const {
     if (!item_) return nullptr;
     const auto found = std::ranges::find(item_->renditions, group, &Rendition::group);
@@ -105,8 +139,10 @@ class PlayerWriter {
 
 }  // namespace
 
-void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, std::string& out) {
-  PlayerWriter(context, page, asset, tag, out).write();
+void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, bool alone, std::string& out) {
+  PlayerWriter writer(context, page, asset, tag, out);
+  writer.write();
+  if (alone) writer.append_transcripts();
 }
 
 }  // namespace render

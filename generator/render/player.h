@@ -8,8 +8,9 @@
 
 namespace render {
 
-// Appends the player of an asset. `tag` is what stands in the page's text: `<video aria-label="…">` or `<audio …>`. Without renditions
+// Appends the player of an asset. `tag` is what stands in the page's text: `<video aria-label="…">` or `<audio …>`. One that stands
+// `alone` is followed by what is said in it. Without renditions
 // (preview) the source itself plays, and its cost is a guess.
-void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, std::string& out);
+void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, bool alone, std::string& out);
 
 }  // namespace render

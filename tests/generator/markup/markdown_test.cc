@@ -110,7 +110,7 @@ TEST_SUITE("markup/markdown") {
           "<figcaption>c</figcaption></figure>\n");
     CHECK(html("x ![a](b.svg)\n") == "<p>x {picture b.svg}<img alt=\"a\"></p>\n");
     CHECK(html("![a](b.mp4)\n") ==
-          "<figure class=\"figure player\">{player b.mp4}<video aria-label=\"a\"></video></figure>\n");
+          "<figure class=\"figure player\">{film b.mp4}<video aria-label=\"a\"></video></figure>\n");
     CHECK(page::parse("![a](b.MP3)\n").document.has_media);
     CHECK(errors("![a](http://b/c.png)\n") ==
           "1:1: error: picture 'http://b/c.png' is not a file of the site (put the file beside the page)\n");

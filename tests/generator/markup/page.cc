@@ -34,6 +34,7 @@ std::string name_of(markup::Reference::Kind kind) {
   switch (kind) {
     case markup::Reference::Kind::link: return "link";
     case markup::Reference::Kind::player: return "player";
+    case markup::Reference::Kind::film: return "film";
     case markup::Reference::Kind::picture: return "picture";
     case markup::Reference::Kind::figure: return "figure";
     case markup::Reference::Kind::note: break;
