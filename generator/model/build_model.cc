@@ -11,10 +11,18 @@ namespace {
 
 using content::SourceKind;
 
-PageKind kind_of(SourceKind source, const content::FrontMatter& meta) {
-  switch (source) {
+// Pages that the generator makes by itself unless the author has written them.
+PageKind kind_of_page(std::string_view key) {
+  if (key == kNotFoundKey) return PageKind::not_found;
+  if (key == kCourseListKey) return PageKind::course_list;
+  if (key == kStoryListKey) return PageKind::story_list;
+  return key == kInfographicListKey ? PageKind::infographic_list : PageKind::page;
+}
+
+PageKind kind_of(const content::PageSource& source, const content::FrontMatter& meta) {
+  switch (source.kind) {
     case SourceKind::home: return PageKind::home;
-    case SourceKind::page: return PageKind::page;
+    case SourceKind::page: return kind_of_page(source.key);
     case SourceKind::course: return PageKind::course;
     case SourceKind::module: return PageKind::module;
     case SourceKind::lesson: return meta.kind == "quiz" ? PageKind::quiz : PageKind::lesson;
@@ -32,10 +40,9 @@ bool is_shown(const content::FrontMatter& meta, const ModelOptions& options) {
 
 Page make_page(LoadedPage&& loaded) {
   Page page;
-  page.kind = kind_of(loaded.source.kind, loaded.meta);
+  page.kind = kind_of(loaded.source, loaded.meta);
   page.language = loaded.source.language;
   page.key = std::move(loaded.source.key);
-  if (page.key == kNotFoundKey) page.kind = PageKind::not_found;
   page.source = std::move(loaded.source.path);
   page.directory = std::move(loaded.source.directory);
   page.meta = std::move(loaded.meta);

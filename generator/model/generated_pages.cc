@@ -26,9 +26,10 @@ PageId add_in_all_languages(Site& site, PageKind kind, const std::string& key, c
   return first;
 }
 
+// The author's own page of that name is the list; otherwise one is made when there is something to list.
 void add_list(Site& site, PageKind kind, const std::string& key, const std::vector<PageId>& pages) {
-  if (pages.empty() || site.by_key.contains(key)) return;
-  add_in_all_languages(site, kind, key);
+  if (pages.empty()) return;
+  if (!site.by_key.contains(key)) add_in_all_languages(site, kind, key);
   for (std::size_t language = 0; language < site.config.languages.size(); ++language) {
     Page& list = site.pages[site.by_key[key][language]];
     for (const PageId id : pages) list.children.push_back(site.in_language(id, static_cast<int>(language)));
@@ -139,9 +140,9 @@ void add_generated_pages(Site& site, base::Diagnostics& diagnostics) {
   if (!site.by_key.contains("pages/index")) add_in_all_languages(site, PageKind::home, "pages/index");
   list_works(site, diagnostics);
   for (const auto& taxonomy : site.config.taxonomies) add_taxonomy(site, taxonomy, diagnostics);
-  add_list(site, PageKind::course_list, "pages/courses", site.courses);
-  add_list(site, PageKind::story_list, "pages/stories", site.stories);
-  add_list(site, PageKind::infographic_list, "pages/infographics", site.infographics);
+  add_list(site, PageKind::course_list, std::string(kCourseListKey), site.courses);
+  add_list(site, PageKind::story_list, std::string(kStoryListKey), site.stories);
+  add_list(site, PageKind::infographic_list, std::string(kInfographicListKey), site.infographics);
   if (!site.by_key.contains(std::string(kNotFoundKey))) {
     Page page;
     page.kind = PageKind::not_found;

@@ -8,6 +8,10 @@ namespace model {
 
 // The page that servers show for an address that is none: pages/404.md, or one that the generator makes.
 inline constexpr std::string_view kNotFoundKey = "pages/404";
+// Likewise the lists.
+inline constexpr std::string_view kCourseListKey = "pages/courses";
+inline constexpr std::string_view kStoryListKey = "pages/stories";
+inline constexpr std::string_view kInfographicListKey = "pages/infographics";
 
 // Pages without translation get one that shows the default language's text.
 void add_fallback_pages(Site& site);

@@ -28,6 +28,8 @@ enum class PageKind {
 
 // The name of the kind's layout: "course_list".
 std::string_view name_of(PageKind kind);
+// True for a section's own page: a list of courses, stories, infographics or terms.
+bool is_list(PageKind kind);
 
 // Where a reference in a page's text leads.
 struct Target {
