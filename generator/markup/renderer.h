@@ -158,6 +158,7 @@ class Renderer {
   int inline_depth_ = 0;
   int tables_ = 0;
   int findings_ = 0;
+  int bad_formulas_ = 0;
   bool button_ = false;      // the next link is a call's button
   bool too_deep_ = false;
 };

@@ -78,13 +78,11 @@ void number_lessons(Site& site, PageId course) {
   page.minutes = written > 0 ? written : minutes;
 }
 
-void check_needs(const Site& site, const Page& page, base::Diagnostics& diagnostics) {
-  std::vector<std::string_view> names;
-  for (const PageId course : site.courses) names.push_back(base::file_name_of(site.page(course).key));
+void check_needs(const Page& page, const std::vector<std::string_view>& names, Suggestions& suggestions, base::Diagnostics& diagnostics) {
   const auto check = [&](std::string_view name, std::string_view key) {
     if (name.empty() || std::ranges::find(names, name) != names.end()) return;
     diagnostics.report("link", {page.source, page.meta.line_of(key), 0}, fmt::format("no course '{}'", name),
-                       base::did_you_mean(name, names));
+                       suggestions.nearest(name, names));
   };
   for (const auto& need : page.meta.needs) check(need, "needs");
   check(page.meta.course, "course");
@@ -130,8 +128,11 @@ void link_courses(Site& site, base::Diagnostics& diagnostics) {
   collect(site, site.stories, PageKind::story, newest_first);
   collect(site, site.infographics, PageKind::infographic, newest_first);
   collect(site, site.authors, PageKind::author, by_weight);
+  std::vector<std::string_view> names;
+  for (const PageId course : site.courses) names.push_back(base::file_name_of(site.page(course).key));
+  Suggestions suggestions;
   for (const Page& page : site.pages) {
-    if (page.kind == PageKind::course || page.kind == PageKind::story) check_needs(site, page, diagnostics);
+    if (page.kind == PageKind::course || page.kind == PageKind::story) check_needs(page, names, suggestions, diagnostics);
   }
 }
 

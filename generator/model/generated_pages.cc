@@ -100,6 +100,7 @@ void list_works(Site& site, base::Diagnostics& diagnostics) {
   std::vector<std::string> names;
   for (const PageId id : site.authors) names.emplace_back(base::file_name_of(site.pages[id].key));
   const std::vector<std::string_view> known(names.begin(), names.end());
+  Suggestions suggestions;
   for (PageId id = 0; id < site.pages.size(); ++id) {
     const Page& page = site.pages[id];
     if (page.source.empty()) continue;
@@ -107,7 +108,7 @@ void list_works(Site& site, base::Diagnostics& diagnostics) {
       const auto found = site.by_key.find("authors/" + author);
       if (found == site.by_key.end()) {
         diagnostics.report("link", {page.source, page.meta.line_of("author"), 0}, fmt::format("no author '{}'", author),
-                           known.empty() ? fmt::format("write authors/{}.md", author) : base::did_you_mean(author, known));
+                           known.empty() ? fmt::format("write authors/{}.md", author) : suggestions.nearest(author, known));
       } else if (page.language == 0 && page.kind != PageKind::lesson && page.kind != PageKind::quiz) {
         for (std::size_t language = 0; language < site.config.languages.size(); ++language) {
           site.pages[found->second[language]].children.push_back(site.in_language(id, static_cast<int>(language)));

@@ -1,7 +1,10 @@
 // The steps of build_model, in their order. Each reads and completes the site; only build_model calls them.
 #pragma once
 
+#include <span>
+
 #include "base/diagnostics.h"
+#include "base/text.h"
 #include "generator/model/site.h"
 
 namespace model {
@@ -31,6 +34,20 @@ void check_asset_addresses(const Site& site, base::Diagnostics& diagnostics);
 // Files of pages named in front matter ("related", "image"), relative to the page; kNone after reporting.
 PageId find_page(const Site& site, const Page& from, std::string_view target);
 AssetId find_asset(const Site& site, const Page& from, std::string_view target);
+
+// The nearest name, for the first hundred mistakes of a pass: each is compared with all names, and both may be many.
+class Suggestions {
+ public:
+  std::string nearest(std::string_view name, std::span<const std::string_view> names) {
+    if (used_up()) return {};
+    --left_;
+    return base::did_you_mean(name, names);
+  }
+  bool used_up() const { return left_ == 0; }
+
+ private:
+  int left_ = 100;
+};
 
 // Puts a page at the end of the site and into by_key.
 PageId add_page(Site& site, Page page);

@@ -35,6 +35,7 @@ bool is_list(PageKind kind);
 struct Target {
   enum class Kind : std::uint8_t { as_written, page, asset, broken };
   Kind kind = Kind::as_written;
+  bool anchor_missing = false;
   std::uint32_t id = kNone;  // PageId of the default language's page, or AssetId
   std::string fragment;      // "#contoh", or empty
 };

@@ -4,6 +4,7 @@
 #include <cmark-gfm-extension_api.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/parallel_for.h"
@@ -124,6 +125,15 @@ TEST_SUITE("markup/markdown") {
     CHECK(html("| a |\n|---|\n| $b$ |\n").find("<td><math>1</math></td>") != std::string::npos);
     CHECK(errors("$bad$\n") == "1:1: error: formula cannot be set: no such command\n");
     CHECK(html("```math\nab\n```\n") == "<div class=\"formula\" tabindex=\"0\"><math display=\"block\">2</math></div>\n");
+  }
+
+  TEST_CASE("after twenty wrong formulas a page's others are not tried") {
+    std::string text;
+    for (int i = 0; i < 25; ++i) text += "$bad$\n";
+    const std::string told = errors(text);
+    CHECK(std::ranges::count(told, '\n') == 21);
+    CHECK(told.ends_with("20:1: error: formula cannot be set: no such command\n"
+                         "21:1: error: from this formula on none is checked: 20 above it are wrong (mend those first)\n"));
   }
 
   TEST_CASE("code is coloured, or told that it cannot be") {

@@ -81,6 +81,17 @@ TEST_SUITE("model/references") {
     CHECK(messages("[1](fotto.svg)\n") == "pages/a.md:5:1: error: no file at 'fotto.svg' (did you mean 'foto.svg'?)\n");
   }
 
+  TEST_CASE("the nearest name is looked for a hundred times, whatever the number of threads") {
+    std::string text;
+    for (int i = 0; i < 101; ++i) text += "[1](limit.md)\n";
+    test::Sources sources{{{"pages/a.md", page("A", text)}, {"pages/b.md", page("B", text)}, {"pages/limits.md", page("Limit")}}};
+    const auto built = build(sources);
+    CHECK(built.messages.find("pages/a.md:104:1: error: no page at 'limit.md' (did you mean 'limits.md'?)\n"
+                              "pages/a.md:105:1: error: no page at 'limit.md'\npages/b.md:5:1: error: no page at 'limit.md'\n") != std::string::npos);
+    sources.options.jobs = 8;
+    CHECK(build(sources).messages == built.messages);
+  }
+
   TEST_CASE("a picture is a file, never a page") {
     CHECK(messages("![Bu Sari](limits.md)\n").find("pages/a.md:5:1: error: no page at 'limits.md'") == 0);
   }
