@@ -13,6 +13,7 @@ namespace markup {
 
 // The nodes of one Choice; borrowed from the tree.
 struct ChoiceNodes {
+  cmark_node* node = nullptr;          // the item or the table's row
   cmark_node* label = nullptr;         // a paragraph or a table's cell
   cmark_node* match = nullptr;         // type match: the right cell
   std::vector<cmark_node*> more;       // further blocks of the option

@@ -44,6 +44,8 @@ class Renderer {
 
   // The place of a node in the author's file (first_line is added).
   base::Place place(cmark_node* node) const;
+  // Where a container's key stands; the container itself when it has no such key.
+  base::Place place_of_key(const ContainerHead& head, std::string_view key) const;
   void report(std::string_view check, base::Place place, std::string message, std::string hint = {});
 
  private:
