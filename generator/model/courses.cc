@@ -78,10 +78,12 @@ void number_lessons(Site& site, PageId course) {
   page.minutes = written > 0 ? written : minutes;
 }
 
-void check_needs(const Page& page, const std::vector<std::string_view>& names, Suggestions& suggestions, base::Diagnostics& diagnostics) {
+void check_needs(const Site& site, const Page& page, const std::vector<std::string_view>& names, Suggestions& suggestions, base::Diagnostics& diagnostics) {
   const auto check = [&](std::string_view name, std::string_view key) {
     if (name.empty() || std::ranges::find(names, name) != names.end()) return;
-    diagnostics.report("link", {page.source, page.meta.line_of(key), 0}, fmt::format("no course '{}'", name),
+    const base::Place place{page.source, page.meta.line_of(key), 0};
+    if (report_hidden(site, "courses/" + std::string(name), name, place, diagnostics)) return;
+    diagnostics.report("link", place, fmt::format("no course '{}'", name),
                        suggestions.nearest(name, names));
   };
   for (const auto& need : page.meta.needs) check(need, "needs");
@@ -132,7 +134,7 @@ void link_courses(Site& site, base::Diagnostics& diagnostics) {
   for (const PageId course : site.courses) names.push_back(base::file_name_of(site.page(course).key));
   Suggestions suggestions;
   for (const Page& page : site.pages) {
-    if (page.kind == PageKind::course || page.kind == PageKind::story) check_needs(page, names, suggestions, diagnostics);
+    if (page.kind == PageKind::course || page.kind == PageKind::story) check_needs(site, page, names, suggestions, diagnostics);
   }
 }
 

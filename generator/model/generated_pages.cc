@@ -107,7 +107,9 @@ void list_works(Site& site, base::Diagnostics& diagnostics) {
     for (const auto& author : page.meta.authors) {
       const auto found = site.by_key.find("authors/" + author);
       if (found == site.by_key.end()) {
-        diagnostics.report("link", {page.source, page.meta.line_of("author"), 0}, fmt::format("no author '{}'", author),
+        const base::Place place{page.source, page.meta.line_of("author"), 0};
+        if (report_hidden(site, "authors/" + author, author, place, diagnostics)) continue;
+        diagnostics.report("link", place, fmt::format("no author '{}'", author),
                            known.empty() ? fmt::format("write authors/{}.md", author) : suggestions.nearest(author, known));
       } else if (page.language == 0 && page.kind != PageKind::lesson && page.kind != PageKind::quiz) {
         for (std::size_t language = 0; language < site.config.languages.size(); ++language) {

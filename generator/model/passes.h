@@ -49,6 +49,9 @@ class Suggestions {
   int left_ = 100;
 };
 
+// Reports check "hidden-page" when there is a page of that key that is not shown now; else false. `name` as the author wrote it.
+bool report_hidden(const Site& site, const std::string& key, std::string_view name, const base::Place& place, base::Diagnostics& diagnostics);
+
 // Puts a page at the end of the site and into by_key.
 PageId add_page(Site& site, Page page);
 

@@ -66,6 +66,15 @@ PageId page_by_path(const Site& site, const std::string& path) {
   return by_key != kNone ? by_key : page_by_key(site, "pages/" + path);
 }
 
+// The key of a page that is not shown now, or empty.
+std::string hidden_key(const Site& site, std::string_view path) {
+  while (path.ends_with('/')) path.remove_suffix(1);
+  std::string key = path.ends_with(".md") ? key_of(site, path) : std::string(path);
+  if (site.hidden.contains(key)) return key;
+  key = "pages/" + key;
+  return !path.ends_with(".md") && site.hidden.contains(key) ? key : std::string();
+}
+
 Target resolve(const Site& site, const Page& page, const markup::Reference& reference) {
   Target target;
   const auto parts = split_target(page.directory, reference.target);
@@ -79,7 +88,11 @@ Target resolve(const Site& site, const Page& page, const markup::Reference& refe
     return target;
   }
   const auto asset = site.asset_by_path.find(parts.path);
-  if (asset == site.asset_by_path.end()) return target;
+  if (asset == site.asset_by_path.end()) {
+    const bool hidden = reference.kind == markup::Reference::Kind::link && !hidden_key(site, parts.path).empty();
+    if (hidden) target.kind = Target::Kind::hidden;
+    return target;
+  }
   target.kind = Target::Kind::asset;
   target.id = asset->second;
   return target;
@@ -128,6 +141,10 @@ class Reporter {
       const auto& reference = page.text.references[i];
       if (reference.kind == markup::Reference::Kind::note) continue;
       if (target.kind == Target::Kind::broken) not_found(page, reference);
+      if (target.kind == Target::Kind::hidden) {
+        report_hidden(site_, hidden_key(site_, split_target(page.directory, reference.target).path), reference.target,
+                      {page.source, reference.line, reference.column}, diagnostics_);
+      }
       if (target.anchor_missing) missing_anchor(page, reference, site_.page(anchored_page(site_, id, i)), target.fragment);
     }
   }
@@ -186,9 +203,10 @@ void check_matter(Site& site, const Page& page, base::Diagnostics& diagnostics) 
     }
   }
   for (const auto& related : meta.related) {
-    if (find_page(site, page, related) == kNone) {
-      diagnostics.report("link", {page.source, meta.line_of("related"), 0}, fmt::format("no page at '{}'", related), "");
-    }
+    if (find_page(site, page, related) != kNone) continue;
+    const base::Place place{page.source, meta.line_of("related"), 0};
+    if (report_hidden(site, hidden_key(site, split_target(page.directory, related).path), related, place, diagnostics)) continue;
+    diagnostics.report("link", place, fmt::format("no page at '{}'", related), "");
   }
 }
 
@@ -197,13 +215,22 @@ void check_menus(const Site& site, base::Diagnostics& diagnostics) {
   for (const auto& [name, entries] : site.config.menus) {
     for (const auto& entry : entries) {
       if (entry.target.find("://") != std::string::npos || find_page(site, root, entry.target) != kNone) continue;
-      diagnostics.report("link", {"site.yaml", entry.line, entry.column}, fmt::format("no page at '{}'", entry.target),
+      const base::Place place{"site.yaml", entry.line, entry.column};
+      if (report_hidden(site, hidden_key(site, split_target("", entry.target).path), entry.target, place, diagnostics)) continue;
+      diagnostics.report("link", place, fmt::format("no page at '{}'", entry.target),
                          "name a file such as pages/tentang.md, or courses, stories or infographics");
     }
   }
 }
 
 }  // namespace
+
+bool report_hidden(const Site& site, const std::string& key, std::string_view name, const base::Place& place, base::Diagnostics& diagnostics) {
+  const auto found = site.hidden.find(key);
+  if (found == site.hidden.end()) return false;
+  diagnostics.report("hidden-page", place, fmt::format("'{}' is not linked: the page {}", name, found->second.why), found->second.cure);
+  return true;
+}
 
 PageId find_page(const Site& site, const Page& from, std::string_view target) {
   const auto parts = split_target(from.directory, target);

@@ -289,7 +289,7 @@ const Makers& makers() {
        }},
       {"has_authors", [](const ViewContext& c, const Page& page) { return Data(!c.site.meta(page).authors.empty()); }},
       {"has_terms", [](const ViewContext& c, const Page& page) { return Data(has_terms(c.site, page)); }},
-      {"has_related", [](const ViewContext& c, const Page& page) { return Data(!c.site.meta(page).related.empty()); }},
+      {"has_related", [](const ViewContext& c, const Page& page) { return Data(related(c, page).is_non_empty_list()); }},
       {"previous", [](const ViewContext& c, const Page& page) { return neighbour(c, page, page.previous); }},
       {"next", [](const ViewContext& c, const Page& page) { return neighbour(c, page, page.next); }},
   };
