@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/parallel_for.h"
 #include "base/text.h"
@@ -223,6 +224,19 @@ void check_menus(const Site& site, base::Diagnostics& diagnostics) {
   }
 }
 
+// A text document where pages are written, and no page offers it.
+void check_documents(const Site& site, base::Diagnostics& diagnostics) {
+  static constexpr std::array<std::string_view, 4> kDocuments = {"doc", "docx", "odt", "rtf"};
+  for (const auto& asset : site.assets) {
+    const auto ending = base::to_lower(base::extension_of(asset.path));
+    if (asset.linked || std::ranges::find(kDocuments, ending) == kDocuments.end()) continue;
+    if (asset.path.starts_with("data/") || asset.path.starts_with("media/")) continue;
+    const auto name = base::file_name_of(asset.path);
+    diagnostics.report("stray-file", {asset.path, 0, 0}, "this file becomes no page, and no page links to it",
+                       fmt::format("write its text into '{}.md', or link to it", name.substr(0, name.size() - ending.size() - 1)));
+  }
+}
+
 }  // namespace
 
 bool report_hidden(const Site& site, const std::string& key, std::string_view name, const base::Place& place, base::Diagnostics& diagnostics) {
@@ -258,6 +272,7 @@ void resolve_references(Site& site, int jobs, base::Diagnostics& diagnostics) {
     }
   }
   check_menus(site, diagnostics);
+  check_documents(site, diagnostics);
 }
 
 }  // namespace model

@@ -121,6 +121,12 @@ TEST_SUITE("model/references") {
     CHECK(build({{{"pages/a.md", page("A", "[1](d.md)\n")}, {"pages/d.md", page("D", "", "draft: true\n")}, {"pages/d/index.md", page("D")}}}).messages == "");
   }
 
+  TEST_CASE("a document among the pages that none links to is told") {
+    CHECK(build({{{"pages/a.md", page("A", "[Formulir](formulir.docx)\n")}, {"pages/formulir.docx", "x"}, {"pages/kontak.DOCX", "x"},
+                  {"media/lain.docx", "x"}}}).messages ==
+          "pages/kontak.DOCX: warning: this file becomes no page, and no page links to it (write its text into 'kontak.md', or link to it)\n");
+  }
+
   TEST_CASE("a picture is a file, never a page") {
     CHECK(messages("![Bu Sari](limits.md)\n").find("pages/a.md:5:1: error: no page at 'limits.md'") == 0);
   }
