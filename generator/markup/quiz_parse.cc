@@ -73,6 +73,7 @@ class QuizReader {
     const auto* id = head_.find("id");
     name_ = id == nullptr || id->empty() ? "this quiz" : fmt::format("quiz '{}'", *id);
     if (id != nullptr) quiz().id = *id;
+    if (!read_aliases(renderer_, node_, quiz().aliases)) parsed_.sound = false;
     if (!parsed_.lone) check_id();  // else the question said what is wrong with it
     const auto& others = renderer_.document().quizzes;
     if (!quiz().id.empty() && std::ranges::find(others, quiz().id, &Quiz::id) != others.end()) {
@@ -102,10 +103,22 @@ class QuizReader {
       const auto& id = questions[i].question.id;
       const bool repeated = !id.empty() && std::any_of(questions.begin(), questions.begin() + static_cast<std::ptrdiff_t>(i),
                                                        [&](const auto& other) { return other.question.id == id; });
+      check_aliases(questions[i]);
       if (!repeated) continue;
       questions[i].sound = false;
       renderer_.report("quiz", renderer_.place_of_key(container_head(questions[i].node), "id"),
                        fmt::format("question id '{}' occurs twice in {}", id, name_), "give each question an id of its own");
+    }
+  }
+
+  // An alias that is another question's id would give one learner's answers to two questions.
+  void check_aliases(ParsedQuestion& parsed) {
+    for (const auto& alias : parsed.question.aliases) {
+      const auto is_taken = [&](const auto& other) { return other.question.id == alias; };
+      if (std::ranges::none_of(parsed_.questions, is_taken)) continue;
+      parsed.sound = false;
+      renderer_.report("quiz", renderer_.place_of_key(container_head(parsed.node), "aliases"),
+                       fmt::format("alias '{}' is the id of a question in {}", alias, name_), "name ids that are no longer used");
     }
   }
 
@@ -179,6 +192,22 @@ bool parse_number(std::string_view text, double& number) {
 }
 
 std::string to_text(double number) { return fmt::format("{}", number); }
+
+bool read_aliases(Renderer& renderer, cmark_node* container, std::vector<std::string>& aliases) {
+  const auto& head = container_head(container);
+  const auto* written = head.find("aliases");
+  if (written == nullptr) return true;
+  for (const auto part : base::split(*written, ',')) {
+    const auto alias = base::trim(part);
+    if (!base::is_identifier(alias)) {
+      renderer.report("quiz", renderer.place_of_key(head, "aliases"), fmt::format("alias '{}' is malformed", alias),
+                      "write former ids with commas between, such as 'aliases=old-id,older-id'");
+      return false;
+    }
+    aliases.emplace_back(alias);
+  }
+  return true;
+}
 
 ParsedQuiz parse_quiz(Renderer& renderer, cmark_node* container) { return QuizReader(renderer, container).read(); }
 

@@ -43,6 +43,9 @@ ParsedQuestion parse_question(Renderer& renderer, cmark_node* container);
 // `container`: a `:::quiz`, or a `:::question` that stands alone.
 ParsedQuiz parse_quiz(Renderer& renderer, cmark_node* container);
 
+// The former ids of a quiz or question: 'aliases=old,older'. False after reporting check "quiz" for one that is malformed.
+bool read_aliases(Renderer& renderer, cmark_node* container, std::vector<std::string>& aliases);
+
 // A number as authors write it in keys: 12, -3.5. False for anything else, also for 4.000 (four, or four thousand?).
 bool parse_number(std::string_view text, double& number);
 // "4", "2.5": the shortest form.

@@ -38,6 +38,7 @@ class QuestionReader {
 
  private:
   Question& question() { return parsed_.question; }
+  cmark_node* node_of(std::size_t choice) { return parsed_.choices[choice].node; }
   void wrong(std::string message, std::string hint = {}) { wrong_at(parsed_.node, std::move(message), std::move(hint)); }
   void wrong_at(cmark_node* node, std::string message, std::string hint = {}) {
     parsed_.sound = false;
@@ -49,8 +50,6 @@ class QuestionReader {
     renderer_.report("quiz", renderer_.place_of_key(head_, key), std::move(message), std::move(hint));
   }
 
-  cmark_node* node_of(std::size_t choice) { return parsed_.choices[choice].node; }
-
   void read_id() {
     const auto* id = head_.find("id");
     if (id == nullptr || id->empty()) {
@@ -58,6 +57,7 @@ class QuestionReader {
       return wrong("the question has no id", "write ':::question id=name'");
     }
     question().id = *id;
+    parsed_.sound = read_aliases(renderer_, parsed_.node, question().aliases);
     name_ = fmt::format("question '{}'", *id);
     if (!base::is_identifier(*id)) wrong_key("id", fmt::format("question id '{}' is malformed", *id), "use small letters, digits and hyphens");
   }

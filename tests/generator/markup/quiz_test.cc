@@ -209,6 +209,10 @@ TEST_SUITE("markup/quiz") {
          "5:18: error: 'answer' of question 'a' has no effect: it belongs to type=number and type=truefalse (name that type, or remove the key)"},
         {question("id=a type=truefalse answer=true tolerance=1"),
          "5:45: error: 'tolerance' of question 'a' has no effect: it belongs to type=number (name that type, or remove the key)"},
+        {question("id=a aliases=Lama type=truefalse answer=true"),
+         "5:18: error: alias 'Lama' is malformed (write former ids with commas between, such as 'aliases=old-id,older-id')"},
+        {question("id=a aliases=a type=truefalse answer=true"),
+         "5:18: error: alias 'a' is the id of a question in quiz 'a' (name ids that are no longer used)"},
         {question("id=a type=text unit=kg", "Apa?\n\n- [x] 2"),
          "5:28: error: 'unit' of question 'a' has no effect: it belongs to type=number (name that type, or remove the key)"},
     };
