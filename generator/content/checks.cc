@@ -31,6 +31,7 @@ constexpr std::array kChecks = {
     CheckInfo{"stray-file", Severity::warning, "a file that looks like a page's text but becomes no page"},
     CheckInfo{"alt-text", Severity::warning, "a picture, sound or video without a text for those who cannot see or hear it"},
     CheckInfo{"heading-level", Severity::warning, "a heading level is skipped"},
+    CheckInfo{"link-spaces", Severity::warning, "a link or picture that stands as text, since its file's name has spaces"},
     CheckInfo{"link-text", Severity::warning, "a link text that says nothing, such as “klik di sini”"},
     CheckInfo{"acronym", Severity::warning, "an acronym that the page never expands"},
     CheckInfo{"sentence-length", Severity::warning, "a sentence of more than 25 words"},

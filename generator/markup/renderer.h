@@ -92,6 +92,7 @@ class Renderer {
   void site_link(cmark_node* node, std::string_view target);
   void term_link(cmark_node* node, std::string_view key);
   void link_content(cmark_node* node);
+  void unread_links(cmark_node* node, std::string_view plain);
   void check_link_text(cmark_node* node, std::size_t start);
   void reference(Reference::Kind kind, std::string_view target, cmark_node* node);
 

@@ -128,7 +128,8 @@ TEST_SUITE("model/references") {
   }
 
   TEST_CASE("a picture is a file, never a page") {
-    CHECK(messages("![Bu Sari](limits.md)\n").find("pages/a.md:5:1: error: no page at 'limits.md'") == 0);
+    CHECK(messages("![Bu Sari](limits.md)\n") == "pages/a.md:5:1: error: 'limits.md' is no picture, sound or video that pages show "
+                                                  "(link to it, without the '!'; save a picture as JPEG or PNG)\n");
   }
 
   TEST_CASE("a name that leaves the site is reported, in links and in front matter") {
