@@ -139,7 +139,7 @@ class FrontMatterReader {
     if (key == "complete") read_completion(entry);
     if (key == "results") read_results(entry);
     if (key == "share") reader_.map(entry);
-    if (key == "id" || key == "slug" || key == "graded") remember_line(entry);
+    if (key == "id" || key == "slug" || key == "graded" || key == "complete") remember_line(entry);
   }
 
   void read_completion(const base::YamlEntry& entry) {

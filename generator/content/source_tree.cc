@@ -23,6 +23,29 @@ struct FoundFile {
 
 bool is_passed_over(std::string_view name) { return name.starts_with('.') || name.ends_with('~') || name.starts_with('#'); }
 
+constexpr std::array<std::string_view, 5> kAlmostMarkdown = {".md.txt", ".markdown", ".mdown", ".mkd", ".md"};
+
+// "kontak.MD", "kontak.markdown", "kontak.md.txt" → "kontak.md"; empty for other names.
+std::string page_name(std::string_view name) {
+  const std::string lower = base::to_lower(name);
+  const auto* ending = std::ranges::find_if(kAlmostMarkdown, [&](auto end) { return lower.ends_with(end); });
+  if (ending == kAlmostMarkdown.end()) return {};
+  return std::string(name.substr(0, name.size() - ending->size())) + ".md";
+}
+
+// Names in capitals, such as README.md, are by custom for those who work on the site.
+void report_pages_in_root(base::FileSystem& files, const std::string& root, base::Diagnostics& diagnostics) {
+  const auto entries = files.list(root);
+  if (!entries) return;
+  for (const auto& entry : *entries) {
+    const auto name = page_name(entry.name);
+    const bool capitals = std::ranges::none_of(name.substr(0, name.size() - std::min<std::size_t>(name.size(), 3)),
+                                               [](char c) { return c >= 'a' && c <= 'z'; });
+    if (entry.kind != base::FileKind::file || is_passed_over(entry.name) || capitals) continue;
+    diagnostics.report("stray-file", {entry.name, 0, 0}, "this file becomes no page", fmt::format("move it to 'pages/{}'", name));
+  }
+}
+
 // Lists all files below the source folders.
 class Walker {
  public:
@@ -133,6 +156,7 @@ class Classifier {
       if (file.path.ends_with(".md") && !file.path.starts_with("data/") && !file.path.starts_with("media/")) {
         add_page(file.path);
       } else {
+        report_almost_page(file.path);
         tree_.assets.push_back({file.path, file.size});
       }
     }
@@ -150,6 +174,13 @@ class Classifier {
 
   bool has(std::string_view folder, std::string_view marker) const {
     return markers_.contains(fmt::format("{}/{}", folder, marker));
+  }
+
+  void report_almost_page(const std::string& path) {
+    if (path.starts_with("data/") || path.starts_with("media/")) return;
+    const auto name = page_name(base::file_name_of(path));
+    if (name.empty()) return;
+    diagnostics_.report("stray-file", {path, 0, 0}, "this file becomes no page", fmt::format("rename it to '{}'", name));
   }
 
   void add_page(const std::string& path) {
@@ -230,6 +261,7 @@ class Classifier {
 
 SourceTree walk_sources(base::FileSystem& files, const std::string& root, const SiteConfig& config,
                         base::Diagnostics& diagnostics) {
+  report_pages_in_root(files, root, diagnostics);
   const auto found = Walker(files, root, diagnostics).walk();
   return Classifier(found, config, diagnostics).classify(found);
 }

@@ -146,6 +146,8 @@ bool render_chart(std::string_view yaml, const ChartContext& context, RenderedCh
   const ChartKind* kind = known_kind(spec, diagnostics);
   ChartData data;
   if (kind == nullptr || !load_table(spec, context.read_file, data, diagnostics)) return false;
+  chart.csv_name = fmt::format("{}.csv", context.id);
+  chart.csv = to_csv(data.table);
   if (kind->draw != nullptr && !read_figures(spec, data, diagnostics)) return false;
   if (!kind->check(spec, data, diagnostics)) return false;
 
@@ -154,8 +156,6 @@ bool render_chart(std::string_view yaml, const ChartContext& context, RenderedCh
     diagnostics.report("chart", spec.place, measure.error().message);
     return false;
   }
-  chart.csv_name = fmt::format("{}.csv", context.id);
-  chart.csv = to_csv(data.table);
   chart.html = FigureWriter(spec, data, context).write(*kind, *measure, chart.csv_name);
   return true;
 }

@@ -1,5 +1,6 @@
 #include "generator/infographic/csv.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -278,6 +279,16 @@ bool parse_cell(std::string_view cell, double& number) {
   const char* end = cell.data() + cell.size();
   const auto [stopped, error] = std::from_chars(cell.data(), end, number, std::chars_format::fixed);
   return error == std::errc() && stopped == end && std::isfinite(number);
+}
+
+bool is_grouped(std::string_view cell) {
+  if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
+  const auto groups = base::split(cell, '.');
+  const auto digits = [](std::string_view group) {
+    return std::ranges::all_of(group, [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (groups.size() < 2 || groups[0].empty() || groups[0].size() > 3 || groups[0][0] == '0') return false;
+  return digits(groups[0]) && std::all_of(groups.begin() + 1, groups.end(), [&](std::string_view group) { return group.size() == 3 && digits(group); });
 }
 
 }  // namespace infographic

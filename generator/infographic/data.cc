@@ -59,7 +59,7 @@ class FigureReader {
       : spec_(spec), data_(data), diagnostics_(diagnostics) {}
 
   bool read() {
-    if (!check_size()) return false;
+    if (!name_figures() || !check_size()) return false;
     const Table& table = data_.table;
     for (std::size_t column = 1; column < table.header.size(); ++column) data_.series.push_back({table.header[column], {}});
     for (std::size_t row = 0; row < table.rows.size() && mistakes_ < kMostMistakes; ++row) read_row(row);
@@ -70,6 +70,23 @@ class FigureReader {
   void fail(std::string message, std::string hint) {
     diagnostics_.report("chart", spec_.data.place, std::move(message), std::move(hint));
     ++mistakes_;
+  }
+
+  // "Peserta,sejak 2024" over "310,70": the number's heading is its label. False when it could as well be a year.
+  bool name_figures() {
+    Table& table = data_.table;
+    double number = 0;
+    if (spec_.kind.text != "number" || table.rows.size() != 1 || table.header.size() > 2) return true;
+    const std::string& first = table.rows[0][0];
+    if (!parse_cell(first, number) && !is_grouped(first)) return true;
+    if (table.header.size() == 2 && looks_like_year(number)) {
+      fail(fmt::format("'{}' may be the number to show, or the year that another is of", first),
+           "begin the row with a label in words, below a heading of its own");
+      return false;
+    }
+    table.rows[0].insert(table.rows[0].begin(), table.header[0]);
+    table.header.insert(table.header.begin(), "");
+    return true;
   }
 
   bool check_size() {
@@ -99,8 +116,12 @@ class FigureReader {
 
   std::optional<double> read_figure(const std::string& cell, int line) {
     if (cell.empty()) return std::nullopt;
+    if (!check_grouping(spec_, data_.file, line, cell, diagnostics_)) {
+      ++mistakes_;
+      return std::nullopt;
+    }
     double number = 0;
-    const bool is_number = parse_cell(cell, number);
+    const bool is_number = parse_cell(cell.starts_with("+") && !cell.starts_with("+-") ? cell.substr(1) : cell, number);
     if (is_number && std::abs(number) <= kLargest) {
       data_.decimals = std::max(data_.decimals, written_decimals(cell));
       return number;
@@ -187,6 +208,18 @@ bool read_figures(const ChartSpec& spec, ChartData& data, base::Diagnostics& dia
   if (!check_highlight(spec, data, diagnostics)) return false;
   sort_rows(spec.sort, data);
   return true;
+}
+
+bool check_grouping(const ChartSpec& spec, const std::string& file, int line, const std::string& cell, base::Diagnostics& diagnostics) {
+  const auto points = std::ranges::count(cell, '.');
+  if (!is_grouped(cell) || (points == 1 && spec.decimals == 3)) return true;
+  std::string digits = cell;
+  std::erase(digits, '.');
+  const char* three = points == 1 ? "; if it has three decimals, say 'decimals: 3' in the chart" : "";
+  const char* what = points == 1 ? "can be read in two ways" : "is not a number";
+  diagnostics.report("chart", {file, line, 0}, fmt::format("'{}' {}", cell, what),
+                     fmt::format("write {} without points between thousands{}", digits, three));
+  return false;
 }
 
 int written_decimals(std::string_view cell) {

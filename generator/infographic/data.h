@@ -41,6 +41,9 @@ bool load_table(const ChartSpec& spec, const ReadFile& read_file, ChartData& dat
 // a table without rows or figures, more rows or series than can be drawn, and a highlight that names nothing.
 bool read_figures(const ChartSpec& spec, ChartData& data, base::Diagnostics& diagnostics);
 
+// Reports check "chart" and returns false for "1.234", which may be a thousand or a fraction, unless the chart has 'decimals: 3'.
+bool check_grouping(const ChartSpec& spec, const std::string& file, int line, const std::string& cell, base::Diagnostics& diagnostics);
+
 // How many digits a number is written with behind its point, at most six.
 int written_decimals(std::string_view cell);
 

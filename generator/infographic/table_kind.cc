@@ -56,6 +56,17 @@ std::vector<std::size_t> sorted_rows(const Table& table, Sort sort) {
   return order;
 }
 
+bool check_columns(const ChartSpec& spec, const ChartData& data, base::Diagnostics& diagnostics) {
+  bool good = true;
+  for (std::size_t column = 1; column < data.table.header.size(); ++column) {
+    if (!style_of(data.table, column).figures) continue;
+    for (std::size_t row = 0; row < data.table.rows.size() && good; ++row) {
+      good = check_grouping(spec, data.file, data.table.lines[row], data.table.rows[row][column], diagnostics);
+    }
+  }
+  return good;
+}
+
 void append_row(std::string& out, const std::vector<TableCell>& cells, bool strong) {
   out += strong ? "<tr class=\"highlight\">" : "<tr>";
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -119,6 +130,7 @@ bool check_table(const ChartSpec& spec, const ChartData& data, base::Diagnostics
     diagnostics.report("chart", spec.data.place, "the chart's data have no rows", "write one row a line below the headings");
     return false;
   }
+  if (!check_columns(spec, data, diagnostics)) return false;
   std::vector<std::string_view> labels;
   labels.reserve(data.table.rows.size());
   for (const auto& row : data.table.rows) labels.push_back(row[0]);

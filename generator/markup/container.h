@@ -17,6 +17,7 @@ namespace markup {
 struct ContainerHead {
   std::string name;
   std::vector<std::pair<std::string, std::string>> attributes;
+  std::vector<int> columns;  // where each attribute's key starts
   int line = 0;    // of the file
   int column = 0;
   bool closed = false;   // its `:::` was found

@@ -60,6 +60,7 @@ class HeadReader {
       return;
     }
     head_.attributes.emplace_back(key, std::move(value));
+    head_.columns.push_back(column_at(start));
   }
 
   std::string bare() {
@@ -100,10 +101,11 @@ class HeadReader {
            base::did_you_mean(key, info->keys));
   }
 
+  int column_at(std::size_t offset) { return head_.column + static_cast<int>(base::count_code_points(line_.substr(0, offset))); }
+
   void report(std::string_view check, std::size_t offset, std::string message, std::string hint) {
     if (findings_.size() > static_cast<std::size_t>(kMostFindings)) return;
-    const int column = head_.column + static_cast<int>(base::count_code_points(line_.substr(0, offset)));
-    findings_.push_back({check, head_.line, column, std::move(message), std::move(hint)});
+    findings_.push_back({check, head_.line, column_at(offset), std::move(message), std::move(hint)});
   }
 
   std::string_view line_;

@@ -12,8 +12,8 @@ constexpr std::array<Name, 1> kDetails{"summary"};
 constexpr std::array<Name, 1> kTitled{"title"};
 constexpr std::array<Name, 3> kTable{"caption", "rowheaders", "csv"};
 constexpr std::array<Name, 2> kQuote{"by", "role"};
-constexpr std::array<Name, 5> kQuiz{"id", "pass", "attempts", "draw", "title"};
-constexpr std::array<Name, 7> kQuestion{"id", "type", "answer", "tolerance", "unit", "points", "hint"};
+constexpr std::array<Name, 6> kQuiz{"id", "aliases", "pass", "attempts", "draw", "title"};
+constexpr std::array<Name, 8> kQuestion{"id", "aliases", "type", "answer", "tolerance", "unit", "points", "hint"};
 constexpr std::span<const Name> kNone;
 
 constexpr std::array kContainers = {

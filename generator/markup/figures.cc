@@ -1,4 +1,7 @@
 // Pictures, videos, sounds.
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 #include "generator/markup/addresses.h"
 #include "generator/markup/nodes.h"
@@ -6,6 +9,14 @@
 
 namespace markup {
 namespace {
+
+// What browsers show, and what is made into what they show.
+constexpr std::array<std::string_view, 13> kShown = {"apng", "avif", "bmp", "gif", "heic", "heif", "ico", "jfif", "jpeg", "jpg", "png", "svg", "webp"};
+
+bool can_be_shown(std::string_view address) {
+  const auto ending = base::to_lower(base::extension_of(address.substr(0, address.find_first_of("?#"))));
+  return ending.empty() || std::ranges::binary_search(kShown, ending);
+}
 
 std::string_view name_of(MediaKind kind) {
   return kind == MediaKind::picture ? "picture" : kind == MediaKind::video ? "video" : "sound";
@@ -51,7 +62,12 @@ bool Renderer::is_local(cmark_node* image) {
     report("file", place(image), name + " without a file");
     return false;
   }
-  if (scheme_of(address).empty() && !address.starts_with("//")) return true;
+  if (scheme_of(address).empty() && !address.starts_with("//")) {
+    if (media_kind(address) != MediaKind::picture || can_be_shown(address)) return true;
+    report("file", place(image), "'" + std::string(address.substr(0, 80)) + "' is no picture, sound or video that pages show",
+           "link to it, without the '!'; save a picture as JPEG or PNG");
+    return false;
+  }
   report("file", place(image), name + " '" + std::string(address.substr(0, 80)) + "' is not a file of the site",
          "put the file beside the page");
   return false;

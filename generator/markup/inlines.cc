@@ -79,6 +79,7 @@ void Renderer::text_piece(cmark_node* node, std::string_view plain) {
   prose_.append(plain, node->start_line, node->start_column);
   text(plain);
   if (plain.find("[^") != plain.npos) unwritten_footnotes(node, plain);
+  if (plain.find("](") != plain.npos) unread_links(node, plain);
 }
 
 void Renderer::html_inline(cmark_node* node) {

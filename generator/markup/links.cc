@@ -40,6 +40,15 @@ bool is_bare(const cmark_node* link) {
          view(link->as.link.url).ends_with(literal(child)) && !scheme_of(view(link->as.link.url)).empty();
 }
 
+// "Foto Bu Sari.jpg": the name of a file, with spaces in it.
+bool is_spaced_name(std::string_view text) {
+  constexpr std::size_t kLongestEnding = 5;
+  text = text.substr(0, text.find_first_of("#\""));
+  text = base::trim(text);
+  const auto ending = base::extension_of(text);
+  return text.find(' ') != text.npos && !ending.empty() && ending.size() <= kLongestEnding && ending.find(' ') == ending.npos;
+}
+
 bool shows_picture(cmark_node* link) {
   for (cmark_node* node = link; node != nullptr; node = advance(node, link)) {
     if (node->type == CMARK_NODE_IMAGE || node->type == CMARK_NODE_CODE) return true;
@@ -114,6 +123,17 @@ void Renderer::link_content(cmark_node* node) {
   const auto start = prose_.text().size();
   inline_element({}, node, {});
   check_link_text(node, start);
+}
+
+// `[Unduh](formulir baru.pdf)` is no link to CommonMark.
+void Renderer::unread_links(cmark_node* node, std::string_view plain) {
+  for (auto at = plain.find("]("); at != plain.npos; at = plain.find("](", at + 2)) {
+    const auto inside = plain.substr(at + 2, plain.substr(at + 2).find(')'));
+    if (at + 2 + inside.size() == plain.size() || !is_spaced_name(inside) || is_escaped(node, at, "](")) continue;
+    const auto name = base::trim(inside.substr(0, inside.find('"')));
+    report("link-spaces", place(node), "'" + std::string(name) + "' is not linked: its name has spaces",
+           "write '<" + std::string(name) + ">' in the brackets, or rename the file");
+  }
 }
 
 void Renderer::check_link_text(cmark_node* node, std::size_t start) {

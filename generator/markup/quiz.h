@@ -23,6 +23,7 @@ struct Choice {
 
 struct Question {
   std::string id;
+  std::vector<std::string> aliases;  // former ids
   QuestionType type = QuestionType::single;
   std::string text;      // plain
   std::string hint;
@@ -40,6 +41,7 @@ struct Question {
 
 struct Quiz {
   std::string id;
+  std::vector<std::string> aliases;  // former ids
   std::string title;
   double pass_points = 0;  // points needed, of the drawn questions; 0: answering all is enough
   double pass_percent = 0; // as the author wrote it; 0: the mark is in points. Where questions of different points are drawn,

@@ -13,6 +13,7 @@ namespace markup {
 
 // The nodes of one Choice; borrowed from the tree.
 struct ChoiceNodes {
+  cmark_node* node = nullptr;          // the item or the table's row
   cmark_node* label = nullptr;         // a paragraph or a table's cell
   cmark_node* match = nullptr;         // type match: the right cell
   std::vector<cmark_node*> more;       // further blocks of the option
@@ -41,6 +42,9 @@ struct ParsedQuiz {
 ParsedQuestion parse_question(Renderer& renderer, cmark_node* container);
 // `container`: a `:::quiz`, or a `:::question` that stands alone.
 ParsedQuiz parse_quiz(Renderer& renderer, cmark_node* container);
+
+// The former ids of a quiz or question: 'aliases=old,older'. False after reporting check "quiz" for one that is malformed.
+bool read_aliases(Renderer& renderer, cmark_node* container, std::vector<std::string>& aliases);
 
 // A number as authors write it in keys: 12, -3.5. False for anything else, also for 4.000 (four, or four thousand?).
 bool parse_number(std::string_view text, double& number);

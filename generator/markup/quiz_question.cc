@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 #include "base/hash.h"
@@ -27,6 +26,7 @@ class QuestionReader {
     read_id();
     read_type();
     sort_blocks();
+    if (known_type_) check_keys();
     read_points();
     if (const auto* hint = head_.find("hint")) question().hint = *hint;
     if (const auto* unit = head_.find("unit")) question().unit = *unit;
@@ -38,10 +38,16 @@ class QuestionReader {
 
  private:
   Question& question() { return parsed_.question; }
-
-  void wrong(std::string message, std::string hint = {}) {
+  cmark_node* node_of(std::size_t choice) { return parsed_.choices[choice].node; }
+  void wrong(std::string message, std::string hint = {}) { wrong_at(parsed_.node, std::move(message), std::move(hint)); }
+  void wrong_at(cmark_node* node, std::string message, std::string hint = {}) {
     parsed_.sound = false;
-    renderer_.report("quiz", renderer_.place(parsed_.node), std::move(message), std::move(hint));
+    renderer_.report("quiz", renderer_.place(node), std::move(message), std::move(hint));
+  }
+
+  void wrong_key(std::string_view key, std::string message, std::string hint = {}) {
+    parsed_.sound = false;
+    renderer_.report("quiz", renderer_.place_of_key(head_, key), std::move(message), std::move(hint));
   }
 
   void read_id() {
@@ -51,8 +57,9 @@ class QuestionReader {
       return wrong("the question has no id", "write ':::question id=name'");
     }
     question().id = *id;
+    parsed_.sound = read_aliases(renderer_, parsed_.node, question().aliases);
     name_ = fmt::format("question '{}'", *id);
-    if (!base::is_identifier(*id)) wrong(fmt::format("question id '{}' is malformed", *id), "use small letters, digits and hyphens");
+    if (!base::is_identifier(*id)) wrong_key("id", fmt::format("question id '{}' is malformed", *id), "use small letters, digits and hyphens");
   }
 
   void read_type() {
@@ -67,7 +74,20 @@ class QuestionReader {
     }
     auto hint = base::did_you_mean(*type, kTypes);
     if (hint.empty()) hint = fmt::format("write one of {}", fmt::join(kTypes, ", "));
-    wrong(fmt::format("type '{}' of {} is unknown", *type, name_), std::move(hint));
+    wrong_key("type", fmt::format("type '{}' of {} is unknown", *type, name_), std::move(hint));
+  }
+
+  // A key that belongs to another type would be passed over.
+  void check_keys() {
+    const auto type = question().type;
+    const auto refuse = [&](std::string_view key, std::string_view types) {
+      if (head_.find(key) == nullptr) return;
+      wrong_key(key, fmt::format("'{}' of {} has no effect: it belongs to {}", key, name_, types), "name that type, or remove the key");
+    };
+    if (type != QuestionType::number && type != QuestionType::truefalse) refuse("answer", "type=number and type=truefalse");
+    if (type == QuestionType::number) return;
+    refuse("tolerance", "type=number");
+    refuse("unit", "type=number");
   }
 
   // Which blocks ask, which answer, which are said afterwards.
@@ -75,11 +95,22 @@ class QuestionReader {
     for (auto* child : children_of(parsed_.node)) {
       if (is_container_named(child, "right")) parsed_.right = child;
       else if (is_container_named(child, "wrong")) parsed_.wrong = child;
-      else if (takes_options() && is_option_list(child)) lists_.push_back(child);
+      else if (is_option_list(child)) lists_.push_back(child);
       else parsed_.ask.push_back(child);
     }
+    check_lists();
     if (parsed_.right != nullptr) question().right_feedback = line_of_text(parsed_.right);
     if (parsed_.wrong != nullptr) question().wrong_feedback = line_of_text(parsed_.wrong);
+  }
+
+  void check_lists() {
+    if (lists_.empty() || !known_type_) return;
+    if (!takes_options()) {
+      wrong_at(lists_[0], fmt::format("{} has options, but type={} takes none", name_, name_of(question().type)),
+               "remove the list of '- [ ]', or the type");
+    } else if (lists_.size() > 1) {
+      wrong_at(lists_[1], fmt::format("{} has a second list of options", name_), "write all options in one list, each with the same mark");
+    }
   }
 
   bool takes_options() { return question().type < QuestionType::order && question().type != QuestionType::truefalse; }
@@ -89,7 +120,7 @@ class QuestionReader {
     if (points == nullptr) return;
     if (parse_number(*points, question().points) && question().points > 0) return;
     question().points = 1;
-    wrong(fmt::format("points '{}' of {} are not a number above 0", *points, name_));
+    wrong_key("points", fmt::format("points '{}' of {} are not a number above 0", *points, name_));
   }
 
   void read_answer() {
@@ -111,17 +142,19 @@ class QuestionReader {
       question().text += line_of_text(block);
     }
     if (question().type == QuestionType::gap) question().text = gap_text_;
+    if (parsed_.ask.empty() && known_type_) wrong(fmt::format("{} asks nothing", name_), "write the question above its answers");
   }
 
   // ---- options ----
 
   void add_choice(Choice choice, ChoiceNodes nodes, std::string id) {
+    auto* node = nodes.node;
     const auto number = parsed_.question.choices.size() + 1;
     if (choice.text.empty()) {
-      wrong(fmt::format("option {} of {} is empty", number, name_), "write its text, or the alt text of its picture");
+      wrong_at(node, fmt::format("option {} of {} is empty", number, name_), "write its text, or the alt text of its picture");
     }
     if (!id.empty() && !base::is_identifier(id)) {
-      wrong(fmt::format("option id '{}' of {} is malformed", id, name_), "use small letters, digits and hyphens");
+      wrong_at(node, fmt::format("option id '{}' of {} is malformed", id, name_), "use small letters, digits and hyphens");
     }
     choice.id = id.empty() ? base::short_hash(choice.text, 8) : std::move(id);
     question().choices.push_back(std::move(choice));
@@ -131,6 +164,7 @@ class QuestionReader {
   void read_item(cmark_node* item, bool right) {
     Choice choice;
     ChoiceNodes nodes;
+    nodes.node = item;
     std::string id;
     const bool bare = is_option(item) && !is_node(item, "tasklist");  // "[x]" alone: cmark takes it for text
     choice.right = right;
@@ -153,7 +187,7 @@ class QuestionReader {
     for (auto* list : lists_) {
       for (auto* item : children_of(list)) {
         if (!is_option(item)) {
-          wrong(fmt::format("item '{}' of {} has neither '[ ]' nor '[x]'", line_of_text(item), name_));
+          wrong_at(item, fmt::format("item '{}' of {} has neither '[ ]' nor '[x]'", line_of_text(item), name_));
         } else {
           read_item(item, is_checked(item));
         }
@@ -175,9 +209,9 @@ class QuestionReader {
     for (std::size_t i = 0; i < choices.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (!choices[i].text.empty() && same_text(choices[i].text, choices[j].text)) {
-          wrong(fmt::format("two options of {} are identical: '{}'", name_, choices[i].text));
+          wrong_at(node_of(i), fmt::format("two options of {} are identical: '{}'", name_, choices[i].text));
         } else if (choices[i].id == choices[j].id && !choices[i].text.empty()) {
-          wrong(fmt::format("option id '{}' occurs twice in {}", choices[i].id, name_));
+          wrong_at(node_of(i), fmt::format("option id '{}' occurs twice in {}", choices[i].id, name_));
         }
       }
     }
@@ -205,9 +239,10 @@ class QuestionReader {
   void read_forms() {
     read_lists();
     if (count_right() == 0) return wrong(fmt::format("{} has no right answer", name_), "write each accepted form as '- [x] form'");
-    for (const auto& choice : question().choices) {
+    for (std::size_t i = 0; i < question().choices.size(); ++i) {
+      const auto& choice = question().choices[i];
       if (!choice.text.empty() && normal_answer(choice.text).empty()) {
-        wrong(fmt::format("form '{}' of {} has neither letter nor digit", choice.text, name_));
+        wrong_at(node_of(i), fmt::format("form '{}' of {} has neither letter nor digit", choice.text, name_));
       }
     }
   }
@@ -219,7 +254,7 @@ class QuestionReader {
     question().truth = answer != nullptr && *answer == "true";
     if (answer == nullptr) return wrong(fmt::format("{} has no right answer", name_), "write 'answer=true' or 'answer=false'");
     if (*answer != "true" && *answer != "false") {
-      wrong(fmt::format("answer '{}' of {} is neither true nor false", *answer, name_));
+      wrong_key("answer", fmt::format("answer '{}' of {} is neither true nor false", *answer, name_));
     }
   }
 
@@ -227,13 +262,13 @@ class QuestionReader {
     const auto* answer = head_.find("answer");
     if (answer == nullptr) return wrong(fmt::format("{} has no right answer", name_), "write 'answer=4000'");
     if (!parse_number(*answer, question().number)) {
-      wrong(fmt::format("answer '{}' of {} is not a number", *answer, name_), "write it as 4000 or 4000.5");
+      wrong_key("answer", fmt::format("answer '{}' of {} is not a number", *answer, name_), "write it as 4000 or 4000.5");
     }
     if (const auto* tolerance = head_.find("tolerance")) {
       if (!parse_number(*tolerance, question().tolerance)) {
-        wrong(fmt::format("tolerance '{}' of {} is not a number", *tolerance, name_), "write it as 50 or 0.5");
+        wrong_key("tolerance", fmt::format("tolerance '{}' of {} is not a number", *tolerance, name_), "write it as 50 or 0.5");
       } else if (question().tolerance < 0) {
-        wrong(fmt::format("tolerance {} of {} is negative", *tolerance, name_));
+        wrong_key("tolerance", fmt::format("tolerance {} of {} is negative", *tolerance, name_));
       }
     }
     read_mistakes();
@@ -241,15 +276,16 @@ class QuestionReader {
 
   void read_mistakes() {
     read_lists();
-    for (const auto& choice : question().choices) {
+    for (std::size_t i = 0; i < question().choices.size(); ++i) {
+      const auto& choice = question().choices[i];
       double number = 0;
       if (choice.text.empty()) continue;
       if (choice.right) {
-        wrong(fmt::format("'[x] {}' in {} has no effect", choice.text, name_), "the right number stands in 'answer='");
+        wrong_at(node_of(i), fmt::format("'[x] {}' in {} has no effect", choice.text, name_), "the right number stands in 'answer='");
       } else if (!parse_number(choice.text, number)) {
-        wrong(fmt::format("mistake '{}' of {} is not a number", choice.text, name_), "write it as 4000 or 4000.5");
+        wrong_at(node_of(i), fmt::format("mistake '{}' of {} is not a number", choice.text, name_), "write it as 4000 or 4000.5");
       } else if (std::abs(number - question().number) <= question().tolerance) {
-        wrong(fmt::format("mistake '{}' of {} would count as right", choice.text, name_));
+        wrong_at(node_of(i), fmt::format("mistake '{}' of {} would count as right", choice.text, name_));
       }
     }
   }
@@ -278,7 +314,7 @@ class QuestionReader {
     auto* table = take_last([](cmark_node* node) { return is_node(node, "table"); });
     if (table == nullptr) return wrong(fmt::format("{} has no table", name_), "write a table of two columns");
     const int columns = cmark_gfm_extensions_get_table_columns(table);
-    if (columns != 2) return wrong(fmt::format("the table of {} has {} column{}, not 2", name_, columns, columns == 1 ? "" : "s"));
+    if (columns != 2) return wrong_at(table, fmt::format("the table of {} has {} column{}, not 2", name_, columns, columns == 1 ? "" : "s"));
     for (auto* row : children_of(table)) {
       if (cmark_gfm_extensions_get_table_row_is_header(row) == 0) read_pair(row);
     }
@@ -289,6 +325,7 @@ class QuestionReader {
   void read_pair(cmark_node* row) {
     Choice choice;
     ChoiceNodes nodes;
+    nodes.node = row;
     nodes.label = cmark_node_first_child(row);
     nodes.match = cmark_node_next(nodes.label);
     auto id = take_id(nodes.label);
@@ -297,9 +334,9 @@ class QuestionReader {
     choice.text = line_of_text(nodes.label);
     choice.match = line_of_text(nodes.match);
     if (!match_id.empty() && !base::is_identifier(match_id)) {
-      wrong(fmt::format("option id '{}' of {} is malformed", match_id, name_), "use small letters, digits and hyphens");
+      wrong_at(row, fmt::format("option id '{}' of {} is malformed", match_id, name_), "use small letters, digits and hyphens");
     }
-    if (choice.match.empty()) wrong(fmt::format("a right cell of {} is empty", name_));
+    if (choice.match.empty()) wrong_at(row, fmt::format("a right cell of {} is empty", name_));
     // A pair named on its left only keeps one identity in all languages.
     if (match_id.empty()) match_id = base::short_hash(id.empty() ? choice.match : id, 8);
     choice.match_id = std::move(match_id);
@@ -310,20 +347,20 @@ class QuestionReader {
     const auto& pairs = question().choices;
     if (too_many(pairs.size(), "pairs")) return;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) check_pair(pairs[j], pairs[i]);
+      for (std::size_t j = 0; j < i; ++j) check_pair(pairs[j], pairs[i], node_of(i));
     }
   }
 
-  void check_pair(const Choice& first, const Choice& second) {
+  void check_pair(const Choice& first, const Choice& second, cmark_node* row) {
     if (!second.text.empty() && first.text == second.text) {
-      wrong(fmt::format("left cell '{}' occurs twice in {}", second.text, name_));
+      wrong_at(row, fmt::format("left cell '{}' occurs twice in {}", second.text, name_));
     } else if (first.id == second.id && !second.text.empty()) {
-      wrong(fmt::format("option id '{}' occurs twice in {}", second.id, name_));
+      wrong_at(row, fmt::format("option id '{}' occurs twice in {}", second.id, name_));
     }
     if (!second.match.empty() && first.match == second.match) {
-      wrong(fmt::format("right cell '{}' occurs twice in {}", second.match, name_));
+      wrong_at(row, fmt::format("right cell '{}' occurs twice in {}", second.match, name_));
     } else if (first.match_id == second.match_id && !second.match.empty()) {
-      wrong(fmt::format("option id '{}' occurs twice in {}", second.match_id, name_));
+      wrong_at(row, fmt::format("option id '{}' occurs twice in {}", second.match_id, name_));
     }
   }
 
@@ -339,7 +376,7 @@ class QuestionReader {
     else if (gaps.list.empty()) wrong(fmt::format("{} has no gap", name_), "write '[[answer]]' where the word is missing");
     for (auto& gap : gaps.list) {
       const bool empty = std::ranges::any_of(gap.forms, [](const auto& form) { return normal_answer(form).empty(); });
-      if (empty) wrong(fmt::format("a gap of {} is empty", name_), "write '[[answer]]' or '[[answer|other form]]'");
+      if (empty) wrong_at(gap.node == nullptr ? parsed_.node : gap.node, fmt::format("a gap of {} is empty", name_), "write '[[answer]]' or '[[answer|other form]]'");
       if (gap.node == nullptr) wrong(fmt::format("a gap of {} stands in a table", name_), "write it in a sentence");
       question().gaps.push_back(gap.forms);
     }
@@ -356,26 +393,8 @@ class QuestionReader {
   bool stated_type_ = false;
 };
 
-bool is_thousands(std::string_view text) {
-  const auto dot = text.find('.');
-  return dot != text.npos && dot >= 1 && dot <= 3 && text.size() - dot == 4 && text[0] != '0';
-}
-
 }  // namespace
 
 ParsedQuestion parse_question(Renderer& renderer, cmark_node* container) { return QuestionReader(renderer, container).read(); }
-
-bool parse_number(std::string_view text, double& number) {
-  double value = 0;
-  const auto unsigned_text = text.substr(text.starts_with('-') ? 1 : 0);
-  if (is_thousands(unsigned_text)) return false;
-  const auto* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, value, std::chars_format::fixed);
-  if (result.ec != std::errc{} || result.ptr != end || !std::isfinite(value)) return false;
-  number = value;
-  return true;
-}
-
-std::string to_text(double number) { return fmt::format("{}", number); }
 
 }  // namespace markup

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "generator/markup/container.h"
 #include "generator/markup/nodes.h"
 
 namespace markup {
@@ -51,6 +52,12 @@ base::Place Renderer::place(cmark_node* node) const {
   while (node->start_line == 0 && node->parent != nullptr) node = node->parent;
   return {std::string(context_.file), node->start_line + context_.first_line - 1,
           lines_.column(node->start_line, node->start_column)};
+}
+
+base::Place Renderer::place_of_key(const ContainerHead& head, std::string_view key) const {
+  const auto found = std::ranges::find(head.attributes, key, &std::pair<std::string, std::string>::first);
+  const auto index = static_cast<std::size_t>(found - head.attributes.begin());
+  return {std::string(context_.file), head.line, found == head.attributes.end() ? head.column : head.columns[index]};
 }
 
 void Renderer::report(std::string_view check, base::Place place, std::string message, std::string hint) {

@@ -44,6 +44,8 @@ class Renderer {
 
   // The place of a node in the author's file (first_line is added).
   base::Place place(cmark_node* node) const;
+  // Where a container's key stands; the container itself when it has no such key.
+  base::Place place_of_key(const ContainerHead& head, std::string_view key) const;
   void report(std::string_view check, base::Place place, std::string message, std::string hint = {});
 
  private:
@@ -90,6 +92,7 @@ class Renderer {
   void site_link(cmark_node* node, std::string_view target);
   void term_link(cmark_node* node, std::string_view key);
   void link_content(cmark_node* node);
+  void unread_links(cmark_node* node, std::string_view plain);
   void check_link_text(cmark_node* node, std::size_t start);
   void reference(Reference::Kind kind, std::string_view target, cmark_node* node);
 
@@ -157,6 +160,7 @@ class Renderer {
   int inline_depth_ = 0;
   int tables_ = 0;
   int findings_ = 0;
+  int bad_formulas_ = 0;
   bool button_ = false;      // the next link is a call's button
   bool too_deep_ = false;
 };

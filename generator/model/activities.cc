@@ -57,11 +57,23 @@ Activities collect(const Site& site) {
   return activities;
 }
 
-// IRIs that pages claim as former ones of theirs.
+// Former IRIs of a page's quizzes and questions.
+void add_quiz_aliases(const Page& page, std::map<std::string, std::string>& former) {
+  for (const auto& quiz : page.text.quizzes) {
+    const std::string iri = page.activity + "#" + quiz.id;
+    for (const auto& alias : quiz.aliases) former[page.activity + "#" + alias] = iri;
+    for (const auto& question : quiz.questions) {
+      for (const auto& alias : question.aliases) former[iri + "/" + alias] = iri + "/" + question.id;
+    }
+  }
+}
+
+// IRIs that pages, quizzes and questions claim as former ones of theirs.
 std::map<std::string, std::string> aliases(const Site& site) {
   std::map<std::string, std::string> former;
   for (const Page& page : site.pages) {
     if (page.language != 0 || page.activity.empty()) continue;
+    if (is_quiz_host(page)) add_quiz_aliases(page, former);
     for (const auto& alias : page.meta.aliases) {
       const auto above = page.activity.substr(0, page.activity.rfind('/') + 1);
       former[above + alias] = page.activity;
@@ -110,8 +122,10 @@ std::string activities_json(const Site& site, std::string_view before, base::Dia
     const std::string iri(entry.key());
     if (all.contains(iri) || is_claimed(former, iri) || !entry.value().is_object()) continue;
     all.emplace(iri, entry.value().get_object());
+    const bool in_quiz = iri.find('#') != std::string::npos;
     diagnostics.report("vanished-id", {"activities.json", 0, 0}, fmt::format("'{}' is gone", iri),
-                       "give its successor 'aliases: [former id]', or delete the line from activities.json");
+                       fmt::format("give its successor '{}', or delete the line from activities.json",
+                                   in_quiz ? "aliases=former-id" : "aliases: [former id]"));
   }
   // One activity a line, so that changes are easy to read.
   std::string text = fmt::format("{{\"comment\": {}, \"format\": 1, \"site\": {}, \"aliases\": {{", json::serialize(json::string(kComment)),

@@ -1,7 +1,9 @@
 #include "generator/model/build_model.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "base/locale.h"
 #include "base/text.h"
 #include "generator/model/passes.h"
 #include "generator/model/urls.h"
@@ -11,10 +13,18 @@ namespace {
 
 using content::SourceKind;
 
-PageKind kind_of(SourceKind source, const content::FrontMatter& meta) {
-  switch (source) {
+// Pages that the generator makes by itself unless the author has written them.
+PageKind kind_of_page(std::string_view key) {
+  if (key == kNotFoundKey) return PageKind::not_found;
+  if (key == kCourseListKey) return PageKind::course_list;
+  if (key == kStoryListKey) return PageKind::story_list;
+  return key == kInfographicListKey ? PageKind::infographic_list : PageKind::page;
+}
+
+PageKind kind_of(const content::PageSource& source, const content::FrontMatter& meta) {
+  switch (source.kind) {
     case SourceKind::home: return PageKind::home;
-    case SourceKind::page: return PageKind::page;
+    case SourceKind::page: return kind_of_page(source.key);
     case SourceKind::course: return PageKind::course;
     case SourceKind::module: return PageKind::module;
     case SourceKind::lesson: return meta.kind == "quiz" ? PageKind::quiz : PageKind::lesson;
@@ -24,18 +34,21 @@ PageKind kind_of(SourceKind source, const content::FrontMatter& meta) {
   return PageKind::page;
 }
 
-bool is_shown(const content::FrontMatter& meta, const ModelOptions& options) {
-  if (meta.draft && !options.drafts) return false;
-  if (meta.publish && *meta.publish > options.now && !options.drafts) return false;
-  return !meta.expire || *meta.expire > options.now;
+// Why a page is not shown now; nothing when it is.
+std::optional<HiddenPage> hidden_by(const content::FrontMatter& meta, const ModelOptions& options, std::string_view time_zone) {
+  const auto day = [&](base::UnixTime time) { return base::iso_date(base::date_in(time, time_zone)); };
+  if (meta.expire && *meta.expire <= options.now) return HiddenPage{"expired on " + day(*meta.expire), "take it out, or change 'expire' there"};
+  if (options.drafts) return std::nullopt;
+  if (meta.draft) return HiddenPage{"is a draft", "take it out, or remove 'draft: true' there"};
+  if (meta.publish && *meta.publish > options.now) return HiddenPage{"is published on " + day(*meta.publish), "take it out, or wait"};
+  return std::nullopt;
 }
 
 Page make_page(LoadedPage&& loaded) {
   Page page;
-  page.kind = kind_of(loaded.source.kind, loaded.meta);
+  page.kind = kind_of(loaded.source, loaded.meta);
   page.language = loaded.source.language;
   page.key = std::move(loaded.source.key);
-  if (page.key == kNotFoundKey) page.kind = PageKind::not_found;
   page.source = std::move(loaded.source.path);
   page.directory = std::move(loaded.source.directory);
   page.meta = std::move(loaded.meta);
@@ -43,22 +56,32 @@ Page make_page(LoadedPage&& loaded) {
   return page;
 }
 
-// Keys of courses and modules that are not shown: neither are their lessons.
-std::vector<std::string> hidden_folders(const std::vector<LoadedPage>& pages, const ModelOptions& options) {
-  std::vector<std::string> folders;
+// Notes the pages of the default language that are not shown, and why; neither are lessons of such a course or module.
+void note_hidden(Site& site, const std::vector<LoadedPage>& pages, const ModelOptions& options) {
+  std::vector<std::pair<std::string, HiddenPage>> folders;
   for (const auto& loaded : pages) {
+    if (loaded.source.language != 0) continue;
+    auto hidden = hidden_by(loaded.meta, options, site.config.time_zone);
+    if (!hidden) continue;
     const bool has_lessons = loaded.source.kind == SourceKind::course || loaded.source.kind == SourceKind::module;
-    if (has_lessons && loaded.source.language == 0 && !is_shown(loaded.meta, options)) folders.push_back(loaded.source.key + "/");
+    if (has_lessons) folders.emplace_back(loaded.source.key + "/", HiddenPage{"belongs to '" + loaded.source.path + "', which " + hidden->why, hidden->cure});
+    site.hidden.emplace(loaded.source.key, std::move(*hidden));
   }
-  return folders;
+  // Of two files for one page the one that is shown counts.
+  for (const auto& loaded : pages) {
+    if (loaded.source.language == 0 && !hidden_by(loaded.meta, options, site.config.time_zone)) site.hidden.erase(loaded.source.key);
+  }
+  for (const auto& loaded : pages) {
+    const auto around = std::ranges::find_if(folders, [&](const auto& folder) { return loaded.source.key.starts_with(folder.first); });
+    if (around != folders.end()) site.hidden.emplace(loaded.source.key, around->second);
+  }
 }
 
 void take_pages(Site& site, std::vector<LoadedPage>&& pages, const ModelOptions& options, base::Diagnostics& diagnostics) {
-  const auto hidden = hidden_folders(pages, options);
+  note_hidden(site, pages, options);
   site.pages.reserve(pages.size() + 64);
   for (auto& loaded : pages) {
-    const bool in_hidden = std::ranges::any_of(hidden, [&](const auto& folder) { return loaded.source.key.starts_with(folder); });
-    if (in_hidden || !is_shown(loaded.meta, options)) continue;
+    if (site.hidden.contains(loaded.source.key) || hidden_by(loaded.meta, options, site.config.time_zone)) continue;
     const auto known = site.by_key.find(loaded.source.key);
     if (known != site.by_key.end() && known->second[static_cast<std::size_t>(loaded.source.language)] != kNone) {
       const auto& other = site.page(known->second[static_cast<std::size_t>(loaded.source.language)]);
@@ -69,7 +92,7 @@ void take_pages(Site& site, std::vector<LoadedPage>&& pages, const ModelOptions&
   }
 }
 
-// A translation whose original is missing or hidden is left out.
+// A translation whose original is missing is left out; one of a hidden page is hidden with it.
 void check_originals(Site& site, base::Diagnostics& diagnostics) {
   std::vector<bool> keep(site.pages.size(), true);
   for (PageId id = 0; id < site.pages.size(); ++id) {

@@ -78,16 +78,68 @@ void number_lessons(Site& site, PageId course) {
   page.minutes = written > 0 ? written : minutes;
 }
 
-void check_needs(const Site& site, const Page& page, base::Diagnostics& diagnostics) {
-  std::vector<std::string_view> names;
-  for (const PageId course : site.courses) names.push_back(base::file_name_of(site.page(course).key));
+void check_needs(const Site& site, const Page& page, const std::vector<std::string_view>& names, Suggestions& suggestions,
+                 base::Diagnostics& diagnostics) {
   const auto check = [&](std::string_view name, std::string_view key) {
     if (name.empty() || std::ranges::find(names, name) != names.end()) return;
-    diagnostics.report("link", {page.source, page.meta.line_of(key), 0}, fmt::format("no course '{}'", name),
-                       base::did_you_mean(name, names));
+    const base::Place place{page.source, page.meta.line_of(key), 0};
+    if (report_hidden(site, "courses/" + std::string(name), name, place, diagnostics)) return;
+    diagnostics.report("link", place, fmt::format("no course '{}'", name),
+                       suggestions.nearest(name, names));
   };
   for (const auto& need : page.meta.needs) check(need, "needs");
   check(page.meta.course, "course");
+}
+
+void check_completion(const Site& site, PageId course, base::Diagnostics& diagnostics) {
+  const Page& page = site.page(course);
+  const auto count = static_cast<int>(lessons_in_order(site, course).size());
+  if (page.meta.complete.lessons <= count) return;
+  diagnostics.report("key", {page.source, page.meta.line_of("complete"), 0},
+                     fmt::format("nobody can complete {} lessons: the course has {}", page.meta.complete.lessons, count), "write 'lessons: all'");
+}
+
+// Courses that need each other in a circle, from the first of them; empty when there is none.
+std::vector<PageId> circle_of_needs(const Site& site) {
+  std::unordered_map<PageId, std::vector<PageId>> needed_by;
+  std::unordered_map<PageId, std::vector<PageId>> needs;  // those not yet known to end somewhere
+  std::vector<PageId> free;
+  for (const PageId course : site.courses) {
+    for (const auto& name : site.page(course).meta.needs) {
+      const auto found = site.by_key.find("courses/" + name);
+      if (found == site.by_key.end()) continue;
+      needs[course].push_back(found->second[0]);
+      needed_by[found->second[0]].push_back(course);
+    }
+    if (!needs.contains(course)) free.push_back(course);
+  }
+  for (std::size_t i = 0; i < free.size(); ++i) {
+    for (const PageId course : needed_by[free[i]]) {
+      const auto left = needs.find(course);
+      if (left == needs.end()) continue;  // named twice
+      std::erase(left->second, free[i]);
+      if (!left->second.empty()) continue;
+      needs.erase(left);
+      free.push_back(course);
+    }
+  }
+  const auto start = std::ranges::find_if(site.courses, [&](PageId course) { return needs.contains(course); });
+  if (start == site.courses.end()) return {};
+  std::vector<PageId> way;
+  PageId at = *start;
+  for (; std::ranges::find(way, at) == way.end(); at = needs[at][0]) way.push_back(at);
+  way.erase(way.begin(), std::ranges::find(way, at));
+  return way;
+}
+
+void check_circle(const Site& site, base::Diagnostics& diagnostics) {
+  const auto circle = circle_of_needs(site);
+  if (circle.empty()) return;
+  const Page& first = site.page(circle[0]);
+  std::string names;
+  for (const PageId course : circle) names += fmt::format("'{}' needs ", base::file_name_of(site.page(course).key));
+  diagnostics.report("key", {first.source, first.meta.line_of("needs"), 0},
+                     fmt::format("no course of a circle can be begun: {}'{}'", names, base::file_name_of(first.key)), "take one of the 'needs' out");
 }
 
 template <class Less>
@@ -130,9 +182,14 @@ void link_courses(Site& site, base::Diagnostics& diagnostics) {
   collect(site, site.stories, PageKind::story, newest_first);
   collect(site, site.infographics, PageKind::infographic, newest_first);
   collect(site, site.authors, PageKind::author, by_weight);
+  std::vector<std::string_view> names;
+  for (const PageId course : site.courses) names.push_back(base::file_name_of(site.page(course).key));
+  Suggestions suggestions;
   for (const Page& page : site.pages) {
-    if (page.kind == PageKind::course || page.kind == PageKind::story) check_needs(site, page, diagnostics);
+    if (page.kind == PageKind::course || page.kind == PageKind::story) check_needs(site, page, names, suggestions, diagnostics);
   }
+  for (const PageId course : site.courses) check_completion(site, course, diagnostics);
+  check_circle(site, diagnostics);
 }
 
 }  // namespace model

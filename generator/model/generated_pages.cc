@@ -26,9 +26,10 @@ PageId add_in_all_languages(Site& site, PageKind kind, const std::string& key, c
   return first;
 }
 
+// The author's own page of that name is the list; otherwise one is made when there is something to list.
 void add_list(Site& site, PageKind kind, const std::string& key, const std::vector<PageId>& pages) {
-  if (pages.empty() || site.by_key.contains(key)) return;
-  add_in_all_languages(site, kind, key);
+  if (pages.empty()) return;
+  if (!site.by_key.contains(key)) add_in_all_languages(site, kind, key);
   for (std::size_t language = 0; language < site.config.languages.size(); ++language) {
     Page& list = site.pages[site.by_key[key][language]];
     for (const PageId id : pages) list.children.push_back(site.in_language(id, static_cast<int>(language)));
@@ -99,14 +100,17 @@ void list_works(Site& site, base::Diagnostics& diagnostics) {
   std::vector<std::string> names;
   for (const PageId id : site.authors) names.emplace_back(base::file_name_of(site.pages[id].key));
   const std::vector<std::string_view> known(names.begin(), names.end());
+  Suggestions suggestions;
   for (PageId id = 0; id < site.pages.size(); ++id) {
     const Page& page = site.pages[id];
     if (page.source.empty()) continue;
     for (const auto& author : page.meta.authors) {
       const auto found = site.by_key.find("authors/" + author);
       if (found == site.by_key.end()) {
-        diagnostics.report("link", {page.source, page.meta.line_of("author"), 0}, fmt::format("no author '{}'", author),
-                           known.empty() ? fmt::format("write authors/{}.md", author) : base::did_you_mean(author, known));
+        const base::Place place{page.source, page.meta.line_of("author"), 0};
+        if (report_hidden(site, "authors/" + author, author, place, diagnostics)) continue;
+        diagnostics.report("link", place, fmt::format("no author '{}'", author),
+                           known.empty() ? fmt::format("write authors/{}.md", author) : suggestions.nearest(author, known));
       } else if (page.language == 0 && page.kind != PageKind::lesson && page.kind != PageKind::quiz) {
         for (std::size_t language = 0; language < site.config.languages.size(); ++language) {
           site.pages[found->second[language]].children.push_back(site.in_language(id, static_cast<int>(language)));
@@ -139,9 +143,9 @@ void add_generated_pages(Site& site, base::Diagnostics& diagnostics) {
   if (!site.by_key.contains("pages/index")) add_in_all_languages(site, PageKind::home, "pages/index");
   list_works(site, diagnostics);
   for (const auto& taxonomy : site.config.taxonomies) add_taxonomy(site, taxonomy, diagnostics);
-  add_list(site, PageKind::course_list, "pages/courses", site.courses);
-  add_list(site, PageKind::story_list, "pages/stories", site.stories);
-  add_list(site, PageKind::infographic_list, "pages/infographics", site.infographics);
+  add_list(site, PageKind::course_list, std::string(kCourseListKey), site.courses);
+  add_list(site, PageKind::story_list, std::string(kStoryListKey), site.stories);
+  add_list(site, PageKind::infographic_list, std::string(kInfographicListKey), site.infographics);
   if (!site.by_key.contains(std::string(kNotFoundKey))) {
     Page page;
     page.kind = PageKind::not_found;

@@ -1,13 +1,20 @@
 // The steps of build_model, in their order. Each reads and completes the site; only build_model calls them.
 #pragma once
 
+#include <span>
+
 #include "base/diagnostics.h"
+#include "base/text.h"
 #include "generator/model/site.h"
 
 namespace model {
 
 // The page that servers show for an address that is none: pages/404.md, or one that the generator makes.
 inline constexpr std::string_view kNotFoundKey = "pages/404";
+// Likewise the lists.
+inline constexpr std::string_view kCourseListKey = "pages/courses";
+inline constexpr std::string_view kStoryListKey = "pages/stories";
+inline constexpr std::string_view kInfographicListKey = "pages/infographics";
 
 // Pages without translation get one that shows the default language's text.
 void add_fallback_pages(Site& site);
@@ -27,6 +34,23 @@ void check_asset_addresses(const Site& site, base::Diagnostics& diagnostics);
 // Files of pages named in front matter ("related", "image"), relative to the page; kNone after reporting.
 PageId find_page(const Site& site, const Page& from, std::string_view target);
 AssetId find_asset(const Site& site, const Page& from, std::string_view target);
+
+// The nearest name, for the first hundred mistakes of a pass: each is compared with all names, and both may be many.
+class Suggestions {
+ public:
+  std::string nearest(std::string_view name, std::span<const std::string_view> names) {
+    if (used_up()) return {};
+    --left_;
+    return base::did_you_mean(name, names);
+  }
+  bool used_up() const { return left_ == 0; }
+
+ private:
+  int left_ = 100;
+};
+
+// Reports check "hidden-page" when there is a page of that key that is not shown now; else false. `name` as the author wrote it.
+bool report_hidden(const Site& site, const std::string& key, std::string_view name, const base::Place& place, base::Diagnostics& diagnostics);
 
 // Puts a page at the end of the site and into by_key.
 PageId add_page(Site& site, Page page);

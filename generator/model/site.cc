@@ -11,6 +11,11 @@ std::string_view name_of(PageKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+bool is_list(PageKind kind) {
+  return kind == PageKind::course_list || kind == PageKind::story_list || kind == PageKind::infographic_list ||
+         kind == PageKind::taxonomy;
+}
+
 PageId Site::in_language(PageId id, int language) const {
   if (id == kNone || pages[id].language == language) return id;
   const auto found = by_key.find(pages[id].key);

@@ -28,11 +28,14 @@ enum class PageKind {
 
 // The name of the kind's layout: "course_list".
 std::string_view name_of(PageKind kind);
+// True for a section's own page: a list of courses, stories, infographics or terms.
+bool is_list(PageKind kind);
 
 // Where a reference in a page's text leads.
 struct Target {
-  enum class Kind : std::uint8_t { as_written, page, asset, broken };
+  enum class Kind : std::uint8_t { as_written, page, asset, hidden, broken };
   Kind kind = Kind::as_written;
+  bool anchor_missing = false;
   std::uint32_t id = kNone;  // PageId of the default language's page, or AssetId
   std::string fragment;      // "#contoh", or empty
 };
@@ -64,6 +67,12 @@ struct Page {
   std::string term;              // term: its name as shown
 };
 
+// A page that has a file but is not shown now.
+struct HiddenPage {
+  std::string why;   // "is a draft", "is published on 2026-09-01", "expired on 2026-08-01"
+  std::string cure;
+};
+
 struct Asset {
   std::string path;  // relative to the site's root
   std::string url;   // where it goes
@@ -83,6 +92,7 @@ struct Site {
   std::vector<Page> pages;
   std::vector<Asset> assets;
   std::unordered_map<std::string, std::vector<PageId>> by_key;  // key → page by language, kNone where there is none
+  std::unordered_map<std::string, HiddenPage> hidden;           // key → page of the default language
   std::unordered_map<std::string, PageId> by_url;
   std::unordered_map<std::string, AssetId> asset_by_path;
 

@@ -15,6 +15,8 @@ using markup::Reference;
 using model::Target;
 
 constexpr std::string_view kImageTag = "<img";
+constexpr std::string_view kLinkStart = "<a href=\"";  // stands before a link's address
+constexpr std::string_view kLinkEnd = "</a>";
 
 class TextWriter {
  public:
@@ -27,8 +29,12 @@ class TextWriter {
     std::size_t done = 0;
     for (std::size_t i = 0; i < shown.targets.size(); ++i) {
       const auto& reference = shown.text.references[i];
-      out_ += html.substr(done, reference.offset - done);
+      copy(html, done, reference.offset);
       done = reference.offset;
+      if (reference.kind == Reference::Kind::link && shown.targets[i].kind == Target::Kind::hidden) {
+        done = leave_link_out(html, done);
+        continue;
+      }
       switch (reference.kind) {
         case Reference::Kind::note: append_note(shown.targets[i]); break;
         case Reference::Kind::picture:
@@ -38,10 +44,26 @@ class TextWriter {
         case Reference::Kind::link: append_address(shown.targets[i], reference); break;
       }
     }
-    out_ += html.substr(done);
+    copy(html, done, html.size());
   }
 
  private:
+  void copy(std::string_view html, std::size_t from, std::size_t to) {
+    if (left_out_end_ >= from && left_out_end_ < to) {
+      out_ += html.substr(from, left_out_end_ - from);
+      from = left_out_end_ + kLinkEnd.size();
+    }
+    out_ += html.substr(from, to - from);
+  }
+
+  // Keeps the text of a link to a page that is not shown; returns where it starts.
+  std::size_t leave_link_out(std::string_view html, std::size_t address) {
+    out_.resize(out_.size() - kLinkStart.size());
+    const auto text = html.find('>', address) + 1;  // none inside: texts are escaped
+    left_out_end_ = html.find(kLinkEnd, text);
+    return text;
+  }
+
   void append_address(const Target& target, const Reference& reference) {
     const auto& site = context_.site;
     if (target.kind == Target::Kind::as_written) return base::append_html_escaped(out_, reference.target);
@@ -86,6 +108,7 @@ class TextWriter {
   const ViewContext& context_;
   const model::Page& page_;
   bool first_picture_;
+  std::size_t left_out_end_ = std::string_view::npos;  // the end tag of a link that is left out
   std::string& out_;
 };
 

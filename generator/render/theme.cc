@@ -16,6 +16,9 @@ namespace render {
 namespace {
 
 constexpr std::string_view kBuiltIn = "sanggar";
+constexpr std::size_t kLargestLayout = 1u << 20;  // bytes, its partials put in
+constexpr int kMostPartials = 2'000;              // put into one layout
+constexpr int kDeepest = 100;                     // sections inside sections
 
 // The files of a theme as if its folders lay on top of each other.
 class Overlay {
@@ -106,7 +109,10 @@ class ThemeLoader {
       if (!overlay_.read("layouts/base.mustache", bytes, shown)) return missing("layouts/base.mustache");
       TemplateText text;
       content_ = "layouts/" + name + ".mustache";
+      partials_ = 0;
       expand(bytes, shown, text);
+      if (too_large_) return;
+      check_depth(text);
       theme_.layouts.emplace(name, std::move(text));
     }
   }
@@ -137,7 +143,15 @@ class ThemeLoader {
     std::string bytes;
     std::string shown;
     const std::string path = name == "content" ? content_ : "partials/" + name + ".mustache";
+    if (too_large_) return;
     if (overlay_.read(path, bytes, shown)) {
+      too_large_ = ++partials_ > kMostPartials || text.text().size() + bytes.size() > kLargestLayout;
+      if (too_large_) {
+        return diagnostics_.report("theme", place,
+                                   fmt::format("with partial '{}' the template grows beyond {} partials or {} KiB", name, kMostPartials,
+                                               kLargestLayout / 1024),
+                                   "include partials fewer times");
+      }
       open_.push_back(name);
       expand(bytes, shown, text);
       open_.pop_back();
@@ -147,6 +161,23 @@ class ThemeLoader {
     for (const auto& file : overlay_.list("partials")) names.push_back(file.substr(0, file.find('.')));
     const std::vector<std::string_view> known(names.begin(), names.end());
     diagnostics_.report("theme", place, fmt::format("no file '{}' in the theme", path), base::did_you_mean(name, known));
+  }
+
+  // Mustache goes down a level of the stack for each section inside another.
+  void check_depth(const TemplateText& text) {
+    int depth = 0;
+    const std::string& all = text.text();
+    for (std::size_t open = all.find("{{"); open != std::string::npos; open = all.find("{{", open + 2)) {
+      const auto at = all.find_first_not_of(" \t\n", open + 2);
+      const char kind = at < all.size() ? all[at] : ' ';
+      depth += kind == '#' || kind == '^' ? 1 : kind == '/' ? -1 : 0;
+      if (kind == '=') {
+        diagnostics_.report("theme", text.place_of(open), "the template sets other delimiters", "write '{{' and '}}' throughout");
+      } else if (depth > kDeepest) {
+        return diagnostics_.report("theme", text.place_of(open), fmt::format("sections are nested deeper than {}", kDeepest),
+                                   "close each with '{{/name}}'");
+      }
+    }
   }
 
   void load_texts() {
@@ -208,6 +239,8 @@ class ThemeLoader {
   const content::SiteConfig& config_;
   base::Diagnostics& diagnostics_;
   Theme theme_;
+  int partials_ = 0;       // put into this layout
+  bool too_large_ = false;
   std::string content_;  // what {{> content}} stands for
   std::vector<std::string> open_;  // the partials that are being put in, outermost first
 };

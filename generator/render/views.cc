@@ -47,7 +47,7 @@ Data menu(const ViewContext& context, const Page& page, std::string_view name) {
     if (!outside && id == kNone) continue;
     set(item, "href", outside ? entry.target : link(context.links, page, site.page(id).url));
     const bool current = !outside && (site.page(id).url == page.url ||
-                                      (site.page(id).source.empty() && !site.page(id).url.empty() &&
+                                      (model::is_list(site.page(id).kind) &&
                                        section_of(site.page(id).url, page.language) == menu_section(page)));
     set_flag(item, "current", current);
     push(list, std::move(item));
@@ -289,7 +289,7 @@ const Makers& makers() {
        }},
       {"has_authors", [](const ViewContext& c, const Page& page) { return Data(!c.site.meta(page).authors.empty()); }},
       {"has_terms", [](const ViewContext& c, const Page& page) { return Data(has_terms(c.site, page)); }},
-      {"has_related", [](const ViewContext& c, const Page& page) { return Data(!c.site.meta(page).related.empty()); }},
+      {"has_related", [](const ViewContext& c, const Page& page) { return Data(related(c, page).is_non_empty_list()); }},
       {"previous", [](const ViewContext& c, const Page& page) { return neighbour(c, page, page.previous); }},
       {"next", [](const ViewContext& c, const Page& page) { return neighbour(c, page, page.next); }},
   };
@@ -308,14 +308,14 @@ std::string counted(const content::Texts& texts, const std::string& key, std::si
 
 std::string title_of(const model::Site& site, const Page& page) {
   const auto& texts = site.texts_of(page);
-  switch (page.kind) {
-    case PageKind::course_list: return std::string(texts("courses_title"));
-    case PageKind::story_list: return std::string(texts("stories_title"));
-    case PageKind::infographic_list: return std::string(texts("infographics_title"));
-    case PageKind::not_found:
-      if (site.shown(page).source.empty()) return std::string(texts("not_found_title"));
-      break;
-    default: break;
+  if (site.shown(page).source.empty()) {
+    switch (page.kind) {
+      case PageKind::course_list: return std::string(texts("courses_title"));
+      case PageKind::story_list: return std::string(texts("stories_title"));
+      case PageKind::infographic_list: return std::string(texts("infographics_title"));
+      case PageKind::not_found: return std::string(texts("not_found_title"));
+      default: break;
+    }
   }
   const auto* taxonomy = site.config.find_taxonomy(page.taxonomy);
   if (page.kind == PageKind::taxonomy) return taxonomy->title.in(site.language_of(page));

@@ -64,6 +64,16 @@ std::string refused(std::string_view path, std::string_view hint) {
 }  // namespace
 
 TEST_SUITE("content/source_tree") {
+  TEST_CASE("files that look like pages but become none are told, with the right name") {
+    CHECK(walk(Paths{"pages/kontak.MD", "stories/a.markdown", "courses/k/course.md", "courses/k/01-l.md.txt", "media/x.MD", "profil.md", "README.md"}) ==
+          "course 0 courses/k/course.md courses/k\n"
+          "asset courses/k/01-l.md.txt 5\nasset media/x.MD 5\nasset pages/kontak.MD 5\nasset stories/a.markdown 5\n"
+          "courses/k/01-l.md.txt: error: this file becomes no page (rename it to '01-l.md')\n"
+          "pages/kontak.MD: error: this file becomes no page (rename it to 'kontak.md')\n"
+          "profil.md: error: this file becomes no page (move it to 'pages/profil.md')\n"
+          "stories/a.markdown: error: this file becomes no page (rename it to 'a.md')\n");
+  }
+
   TEST_CASE("pages, stories and authors are files, or folders with index.md") {
     CHECK(walk(Paths{"pages/index.md", "pages/tentang.md", "pages/kontak/index.md", "pages/a/b/index.md", "authors/sari.md", "authors/budi/index.md",
                      "stories/2026-08-keripik.md", "stories/2026-09-batik/index.md"}) ==

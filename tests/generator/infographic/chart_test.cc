@@ -24,6 +24,20 @@ constexpr const char* kRows = "tahun,peserta\n2022,120\n2025,310\n";
 
 TEST_SUITE_BEGIN("infographic/chart");
 
+TEST_CASE("a single number is named by its heading, and a second one is its change") {
+  const Rendered rendered = render(chart_yaml("number", "Peserta,sejak 2024\n310,+70\n", "unit: orang\n"));
+  CHECK(rendered.messages.empty());
+  for (const char* part : {">310<", "Peserta</text>", "▲ 70 sejak 2024"}) {
+    INFO(part);
+    CHECK(contains(rendered.chart.html, part));
+  }
+  CHECK(rendered.chart.csv == "Peserta,sejak 2024\n310,+70\n");
+  CHECK(contains(render(chart_yaml("number", "Peserta\n310\n")).chart.html, "Peserta</text>"));
+  CHECK(render(chart_yaml("number", "tahun,peserta\n2024,240\n")).messages ==
+        std::vector<std::string>{"chart stories/peserta/index.md:14:1: error: '2024' may be the number to show, or the year that another is of "
+                                 "(begin the row with a label in words, below a heading of its own)"});
+}
+
 TEST_CASE("a chart without its words or data is refused, and all gaps are shown") {
   CHECK(render("kind: bar\n").messages ==
         Messages{"chart stories/peserta/index.md:10: error: the chart has no headline (add 'headline:', what the chart says, as a sentence)",

@@ -61,6 +61,20 @@ TEST_CASE("mistakes in a block are reported on the page's own line") {
   CHECK(render(chart_yaml("bar", "a,b\nx\n")).messages == Messages{"csv stories/peserta/index.md:16: error: row has 1 cell, the heading has 2"});
 }
 
+TEST_CASE("points that may stand between thousands are refused") {
+  CHECK(render(chart_yaml("bar", "a;b\nx;1.234\ny;999\n")).messages ==
+        Messages{"chart stories/peserta/index.md:16: error: '1.234' can be read in two ways "
+                 "(write 1234 without points between thousands; if it has three decimals, say 'decimals: 3' in the chart)"});
+  CHECK(render(chart_yaml("bar", "a,b\nx,-1.234.567\n")).messages ==
+        Messages{"chart stories/peserta/index.md:16: error: '-1.234.567' is not a number (write -1234567 without points between thousands)"});
+  CHECK(render(chart_yaml("table", "a,b\nx,1.234\n")).messages ==
+        Messages{"chart stories/peserta/index.md:16: error: '1.234' can be read in two ways "
+                 "(write 1234 without points between thousands; if it has three decimals, say 'decimals: 3' in the chart)"});
+  CHECK(render(chart_yaml("bar", "a,b\nx,1.234\n", "decimals: 3\n")).good);
+  CHECK(render(chart_yaml("bar", "a,b\nx,0.125\ny,1234.567\nz,1.2345\n")).good);
+  CHECK(render(chart_yaml("table", "a,b\nx,1.234\ny,pukul 7\n")).good);
+}
+
 TEST_CASE("data without rows or figures are refused") {
   CHECK(render(chart_yaml("bar", "a,b\n")).messages ==
         Messages{"chart stories/peserta/index.md:14:1: error: the chart's data have no rows (write one row a line below the headings)"});

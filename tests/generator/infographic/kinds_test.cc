@@ -161,7 +161,8 @@ TEST_CASE("nothing overlaps in two hundred random charts") {
   const auto figure = [&]() -> std::string {
     if (below(8) == 0) return "";
     const double size = std::pow(10, static_cast<double>(below(16)));
-    return fmt::format("{}{:.{}f}", below(6) == 0 ? "-" : "", static_cast<double>(below(1000)) / 1000 * size, below(4) == 0 ? below(7) : 0);
+    const std::string text = fmt::format("{}{:.{}f}", below(6) == 0 ? "-" : "", static_cast<double>(below(1000)) / 1000 * size, below(4) == 0 ? below(7) : 0);
+    return infographic::is_grouped(text) ? text + "0" : text;  // "277.000" would be refused
   };
   constexpr std::array kUnits = {"Rp", "\"%\"", "orang", "meter persegi sawah tadah hujan"};
   constexpr std::array kKinds = {"bar", "column", "line", "number"};

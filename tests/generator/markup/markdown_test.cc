@@ -4,6 +4,7 @@
 #include <cmark-gfm-extension_api.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/parallel_for.h"
@@ -117,12 +118,34 @@ TEST_SUITE("markup/markdown") {
     CHECK(errors("![](b.png)\n") == "1:1: error: picture 'b.png' has no text (say in the brackets what it shows)\n");
   }
 
+  TEST_CASE("what is shown is a picture, sound or video, whatever the case of its ending") {
+    CHECK(errors("![a](b.JPG) ![a](b.HEIC) ![a](b.MOV) ![a](b)\n") == "");
+    CHECK(errors("![a](daftar.XLSX)\n") == "1:1: error: 'daftar.XLSX' is no picture, sound or video that pages show "
+                                          "(link to it, without the '!'; save a picture as JPEG or PNG)\n");
+  }
+
+  TEST_CASE("a name with spaces that makes no link is told") {
+    CHECK(errors("a\n\n![Foto](Foto Bu Sari.jpg)\n") == "3:1: error: 'Foto Bu Sari.jpg' is not linked: its name has spaces "
+                                                       "(write '<Foto Bu Sari.jpg>' in the brackets, or rename the file)\n");
+    CHECK(errors("[*Unduh* ini](formulir baru.pdf#page=2 \"x\")\n").find("error: 'formulir baru.pdf#page=2' is not linked") != std::string::npos);
+    CHECK(errors("[a](<Foto Bu Sari.jpg>) `[a](b c.jpg)` [a](lihat di bawah) larik[1](satu. dua)\n") == "");
+  }
+
   TEST_CASE("formulas, and amounts that are none") {
     CHECK(html("$a+b$, $$c$$\n\n$$\nd\n$$\n") == "<p><math>3</math>, <math>1</math></p>\n<div class=\"formula\" tabindex=\"0\"><math display=\"block\">3</math></div>\n");
     CHECK(html("Rp $5 dan $6, US$5 atau \\$7$\n") == "<p>Rp $5 dan $6, US$5 atau $7$</p>\n");
     CHECK(html("| a |\n|---|\n| $b$ |\n").find("<td><math>1</math></td>") != std::string::npos);
     CHECK(errors("$bad$\n") == "1:1: error: formula cannot be set: no such command\n");
     CHECK(html("```math\nab\n```\n") == "<div class=\"formula\" tabindex=\"0\"><math display=\"block\">2</math></div>\n");
+  }
+
+  TEST_CASE("after twenty wrong formulas a page's others are not tried") {
+    std::string text;
+    for (int i = 0; i < 25; ++i) text += "$bad$\n";
+    const std::string told = errors(text);
+    CHECK(std::ranges::count(told, '\n') == 21);
+    CHECK(told.ends_with("20:1: error: formula cannot be set: no such command\n"
+                         "21:1: error: from this formula on none is checked: 20 above it are wrong (mend those first)\n"));
   }
 
   TEST_CASE("code is coloured, or told that it cannot be") {

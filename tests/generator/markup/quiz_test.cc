@@ -122,7 +122,7 @@ TEST_SUITE("markup/quiz") {
   TEST_CASE("a quiz that draws has the points of its worst draw") {
     CHECK(quiz_of(quiz("id=a draw=2 pass=3", {"5", "1", "2"})).max_points == 3);
     CHECK(errors_of(quiz("id=a draw=2 pass=4", {"5", "1", "2"})) ==
-          "a.md:5:1: error: pass mark 4 of quiz 'a' is out of reach: the questions drawn may give only 3 points\n");
+          "a.md:5:21: error: pass mark 4 of quiz 'a' is out of reach: the questions drawn may give only 3 points\n");
   }
 
   TEST_CASE("a quiz with a mistake is left out of page and model") {
@@ -133,74 +133,90 @@ TEST_SUITE("markup/quiz") {
 
   TEST_CASE("a quiz's mistakes are told with their cure") {
     const std::string at = "a.md:5:1: error: ";
+    const std::string at_key = "a.md:5:14: error: ";
     const std::vector<std::pair<std::string, std::string>> cases{
         {quiz("pass=1", {"1"}), at + "the quiz has no id (write ':::quiz id=name')\n"},
-        {quiz("id=A_b", {"1"}), at + "quiz id 'A_b' is malformed (use small letters, digits and hyphens)\n"},
+        {quiz("id=A_b", {"1"}), "a.md:5:9: error: quiz id 'A_b' is malformed (use small letters, digits and hyphens)\n"},
         {quiz("id=a", {}), at + "quiz 'a' has no question (write ':::question id=name' inside)\n"},
-        {quiz("id=a pass=3", {"1", "1"}), at + "pass mark 3 of quiz 'a' is out of reach: its questions give 2 points\n"},
-        {quiz("id=a pass=101%", {"1"}), at + "pass mark 101% of quiz 'a' is more than 100%\n"},
+        {quiz("id=a pass=3", {"1", "1"}), at_key + "pass mark 3 of quiz 'a' is out of reach: its questions give 2 points\n"},
+        {quiz("id=a pass=101%", {"1"}), at_key + "pass mark 101% of quiz 'a' is more than 100%\n"},
         {quiz("id=a pass=semua", {"1"}),
-         at + "pass mark 'semua' of quiz 'a' is neither points nor a percentage (write 'pass=3' or 'pass=80%')\n"},
-        {quiz("id=a draw=3", {"1", "1"}), at + "quiz 'a' draws 3 of 2 questions\n"},
-        {quiz("id=a draw=-1", {"1"}), at + "draw '-1' of quiz 'a' is not a whole number above 0\n"},
-        {quiz("id=a attempts=dua", {"1"}), at + "attempts 'dua' of quiz 'a' is not a whole number above 0\n"},
+         at_key + "pass mark 'semua' of quiz 'a' is neither points nor a percentage (write 'pass=3' or 'pass=80%')\n"},
+        {quiz("id=a draw=3", {"1", "1"}), at_key + "quiz 'a' draws 3 of 2 questions\n"},
+        {quiz("id=a draw=-1", {"1"}), at_key + "draw '-1' of quiz 'a' is not a whole number above 0\n"},
+        {quiz("id=a attempts=dua", {"1"}), at_key + "attempts 'dua' of quiz 'a' is not a whole number above 0\n"},
         {quiz("id=a", {"1"}) + quiz("id=a", {"1"}),
-         "a.md:10:1: error: quiz id 'a' occurs twice on this page (give each quiz an id of its own)\n"},
+         "a.md:10:9: error: quiz id 'a' occurs twice on this page (give each quiz an id of its own)\n"},
         {replaced(quiz("id=a", {"1", "1"}), "id=q1", "id=q0"),
-         "a.md:9:1: error: question id 'q0' occurs twice in quiz 'a' (give each question an id of its own)\n"},
+         "a.md:9:13: error: question id 'q0' occurs twice in quiz 'a' (give each question an id of its own)\n"},
     };
     for (const auto& [body, expected] : cases) CHECK(errors_of(body) == expected);
   }
 
   TEST_CASE("a question's mistakes are told with their cure") {
     const std::vector<std::pair<std::string, std::string>> cases{
-        {question("type=truefalse answer=true"), "the question has no id (write ':::question id=name')"},
-        {question("id=-a type=truefalse answer=true"), "question id '-a' is malformed (use small letters, digits and hyphens)"},
-        {question("id=a type=singel"), "type 'singel' of question 'a' is unknown (did you mean 'single'?)"},
-        {question("id=a type=xyzxyzxyz"), "type 'xyzxyzxyz' of question 'a' is unknown (write one of single, multiple, truefalse, text, "
+        {question("type=truefalse answer=true"), "5:1: error: the question has no id (write ':::question id=name')"},
+        {question("id=-a type=truefalse answer=true"), "5:13: error: question id '-a' is malformed (use small letters, digits and hyphens)"},
+        {question("id=a type=singel"), "5:18: error: type 'singel' of question 'a' is unknown (did you mean 'single'?)"},
+        {question("id=a type=xyzxyzxyz"), "5:18: error: type 'xyzxyzxyz' of question 'a' is unknown (write one of single, multiple, truefalse, text, "
                                           "number, order, match, gap)"},
-        {question("id=a type=truefalse answer=true points=0"), "points '0' of question 'a' are not a number above 0"},
-        {question("id=a"), "question 'a' has no options (write a list of '- [ ]' and '- [x]', or name a type)"},
-        {question("id=a", "Apa?\n\n- [ ] satu\n- [ ] dua"), "question 'a' has no right answer (mark it with '- [x]')"},
-        {question("id=a", "Apa?\n\n- [x] satu"), "question 'a' has only one option"},
-        {question("id=a", "Apa?\n\n- [x] satu\n- [ ] satu"), "two options of question 'a' are identical: 'satu'"},
-        {question("id=a", "Apa?\n\n- [x] satu {#x}\n- [ ] dua {#x}"), "option id 'x' occurs twice in question 'a'"},
+        {question("id=a type=truefalse answer=true points=0"), "5:45: error: points '0' of question 'a' are not a number above 0"},
+        {question("id=a"), "5:1: error: question 'a' has no options (write a list of '- [ ]' and '- [x]', or name a type)"},
+        {question("id=a", "Apa?\n\n- [ ] satu\n- [ ] dua"), "5:1: error: question 'a' has no right answer (mark it with '- [x]')"},
+        {question("id=a", "Apa?\n\n- [x] satu"), "5:1: error: question 'a' has only one option"},
+        {question("id=a", "Apa?\n\n- [x] satu\n- [ ] satu"), "9:1: error: two options of question 'a' are identical: 'satu'"},
+        {question("id=a", "Apa?\n\n- [x] satu {#x}\n- [ ] dua {#x}"), "9:1: error: option id 'x' occurs twice in question 'a'"},
         {question("id=a", "Apa?\n\n- [x] satu {#X y}\n- [ ] dua"),
-         "option id 'X y' of question 'a' is malformed (use small letters, digits and hyphens)"},
+         "8:1: error: option id 'X y' of question 'a' is malformed (use small letters, digits and hyphens)"},
         {question("id=a", "Apa?\n\n- [x] satu\n- [ ]\n- [ ] tiga"),
-         "option 2 of question 'a' is empty (write its text, or the alt text of its picture)"},
-        {question("id=a", "Apa?\n\n- [x] satu\n- [ ] dua\n- tiga"), "item 'tiga' of question 'a' has neither '[ ]' nor '[x]'"},
+         "9:1: error: option 2 of question 'a' is empty (write its text, or the alt text of its picture)"},
+        {question("id=a", "Apa?\n\n- [x] satu\n- [ ] dua\n- tiga"), "10:1: error: item 'tiga' of question 'a' has neither '[ ]' nor '[x]'"},
         {question("id=a type=single", "Apa?\n\n- [x] satu\n- [x] dua"),
-         "question 'a' is a single choice with 2 right answers (write 'type=multiple')"},
-        {question("id=a type=truefalse"), "question 'a' has no right answer (write 'answer=true' or 'answer=false')"},
-        {question("id=a type=truefalse answer=ya"), "answer 'ya' of question 'a' is neither true nor false"},
-        {question("id=a type=text"), "question 'a' has no right answer (write each accepted form as '- [x] form')"},
+         "5:1: error: question 'a' is a single choice with 2 right answers (write 'type=multiple')"},
+        {question("id=a type=truefalse"), "5:1: error: question 'a' has no right answer (write 'answer=true' or 'answer=false')"},
+        {question("id=a type=truefalse answer=ya"), "5:33: error: answer 'ya' of question 'a' is neither true nor false"},
+        {question("id=a type=text"), "5:1: error: question 'a' has no right answer (write each accepted form as '- [x] form')"},
         {question("id=a type=text", "Apa?\n\n- [x] Titik impas\n- [x] titik-impas."),
-         "two options of question 'a' are identical: 'titik-impas.'"},
-        {question("id=a type=text", "Apa?\n\n- [x] ..."), "form '...' of question 'a' has neither letter nor digit"},
-        {question("id=a type=number"), "question 'a' has no right answer (write 'answer=4000')"},
-        {question("id=a type=number answer=empat"), "answer 'empat' of question 'a' is not a number (write it as 4000 or 4000.5)"},
-        {question("id=a type=number answer=4.000"), "answer '4.000' of question 'a' is not a number (write it as 4000 or 4000.5)"},
-        {question("id=a type=number answer=4 tolerance=-1"), "tolerance -1 of question 'a' is negative"},
-        {question("id=a type=number answer=4 tolerance=x"), "tolerance 'x' of question 'a' is not a number (write it as 50 or 0.5)"},
-        {question("id=a type=number answer=4", "Apa?\n\n- [ ] lima"), "mistake 'lima' of question 'a' is not a number (write it as 4000 or 4000.5)"},
-        {question("id=a type=number answer=4 tolerance=1", "Apa?\n\n- [ ] 5"), "mistake '5' of question 'a' would count as right"},
-        {question("id=a type=number answer=4", "Apa?\n\n- [x] 5"), "'[x] 5' in question 'a' has no effect (the right number stands in 'answer=')"},
-        {question("id=a type=order"), "question 'a' has no numbered list (write the items in the right order)"},
-        {question("id=a type=order", "Apa?\n\n1. satu"), "question 'a' has fewer than 2 items to order"},
-        {question("id=a type=order", "Apa?\n\n1. satu\n2. satu"), "two options of question 'a' are identical: 'satu'"},
-        {question("id=a type=match"), "question 'a' has no table (write a table of two columns)"},
-        {question("id=a type=match", "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |"), "the table of question 'a' has 3 columns, not 2"},
-        {question("id=a type=match", "| a | b |\n|---|---|\n| 1 | 2 |"), "question 'a' has fewer than 2 pairs"},
-        {question("id=a type=match", "| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 3 |"), "left cell '1' occurs twice in question 'a'"},
-        {question("id=a type=match", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 2 |"), "right cell '2' occurs twice in question 'a'"},
-        {question("id=a type=match", "| a | b |\n|---|---|\n| 1 |  |\n| 3 | 2 |"), "a right cell of question 'a' is empty"},
-        {question("id=a type=gap"), "question 'a' has no gap (write '[[answer]]' where the word is missing)"},
-        {question("id=a type=gap", "Tas [[pandan."), "a gap of question 'a' is never closed (end it with ']]')"},
-        {question("id=a type=gap", "Tas [[pandan|]]."), "a gap of question 'a' is empty (write '[[answer]]' or '[[answer|other form]]')"},
-        {question("id=a type=gap", "| a |\n|---|\n| [[b]] |"), "a gap of question 'a' stands in a table (write it in a sentence)"},
+         "9:1: error: two options of question 'a' are identical: 'titik-impas.'"},
+        {question("id=a type=text", "Apa?\n\n- [x] ..."), "8:1: error: form '...' of question 'a' has neither letter nor digit"},
+        {question("id=a type=number"), "5:1: error: question 'a' has no right answer (write 'answer=4000')"},
+        {question("id=a type=number answer=empat"), "5:30: error: answer 'empat' of question 'a' is not a number (write it as 4000 or 4000.5)"},
+        {question("id=a type=number answer=4.000"), "5:30: error: answer '4.000' of question 'a' is not a number (write it as 4000 or 4000.5)"},
+        {question("id=a type=number answer=4 tolerance=-1"), "5:39: error: tolerance -1 of question 'a' is negative"},
+        {question("id=a type=number answer=4 tolerance=x"), "5:39: error: tolerance 'x' of question 'a' is not a number (write it as 50 or 0.5)"},
+        {question("id=a type=number answer=4", "Apa?\n\n- [ ] lima"), "8:1: error: mistake 'lima' of question 'a' is not a number (write it as 4000 or 4000.5)"},
+        {question("id=a type=number answer=4 tolerance=1", "Apa?\n\n- [ ] 5"), "8:1: error: mistake '5' of question 'a' would count as right"},
+        {question("id=a type=number answer=4", "Apa?\n\n- [x] 5"), "8:1: error: '[x] 5' in question 'a' has no effect (the right number stands in 'answer=')"},
+        {question("id=a type=order"), "5:1: error: question 'a' has no numbered list (write the items in the right order)"},
+        {question("id=a type=order", "Apa?\n\n1. satu"), "5:1: error: question 'a' has fewer than 2 items to order"},
+        {question("id=a type=order", "Apa?\n\n1. satu\n2. satu"), "9:1: error: two options of question 'a' are identical: 'satu'"},
+        {question("id=a type=match"), "5:1: error: question 'a' has no table (write a table of two columns)"},
+        {question("id=a type=match", "Apa?\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |"), "8:1: error: the table of question 'a' has 3 columns, not 2"},
+        {question("id=a type=match", "Apa?\n\n| a | b |\n|---|---|\n| 1 | 2 |"), "5:1: error: question 'a' has fewer than 2 pairs"},
+        {question("id=a type=match", "Apa?\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 3 |"), "11:1: error: left cell '1' occurs twice in question 'a'"},
+        {question("id=a type=match", "Apa?\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 2 |"), "11:1: error: right cell '2' occurs twice in question 'a'"},
+        {question("id=a type=match", "Apa?\n\n| a | b |\n|---|---|\n| 1 |  |\n| 3 | 2 |"), "10:1: error: a right cell of question 'a' is empty"},
+        {question("id=a type=gap"), "5:1: error: question 'a' has no gap (write '[[answer]]' where the word is missing)"},
+        {question("id=a type=gap", "Tas [[pandan."), "5:1: error: a gap of question 'a' is never closed (end it with ']]')"},
+        {question("id=a type=gap", "Tas [[pandan|]]."), "6:1: error: a gap of question 'a' is empty (write '[[answer]]' or '[[answer|other form]]')"},
+        {question("id=a type=gap", "| a |\n|---|\n| [[b]] |"), "5:1: error: a gap of question 'a' stands in a table (write it in a sentence)"},
+        {question("id=a type=truefalse answer=true", "Apa?\n\n- [x] Benar\n- [ ] Salah"),
+         "8:1: error: question 'a' has options, but type=truefalse takes none (remove the list of '- [ ]', or the type)"},
+        {question("id=a", "Apa?\n\n- [x] satu\n- [ ] dua\n\n* [ ] tiga\n* [ ] empat"),
+         "11:1: error: question 'a' has a second list of options (write all options in one list, each with the same mark)"},
+        {question("id=a", "- [x] satu\n- [ ] dua"), "5:1: error: question 'a' asks nothing (write the question above its answers)"},
+        {question("id=a answer=2", "Apa?\n\n- [x] 2\n- [ ] 3"),
+         "5:18: error: 'answer' of question 'a' has no effect: it belongs to type=number and type=truefalse (name that type, or remove the key)"},
+        {question("id=a type=truefalse answer=true tolerance=1"),
+         "5:45: error: 'tolerance' of question 'a' has no effect: it belongs to type=number (name that type, or remove the key)"},
+        {question("id=a aliases=Lama type=truefalse answer=true"),
+         "5:18: error: alias 'Lama' is malformed (write former ids with commas between, such as 'aliases=old-id,older-id')"},
+        {question("id=a aliases=a type=truefalse answer=true"),
+         "5:18: error: alias 'a' is the id of a question in quiz 'a' (name ids that are no longer used)"},
+        {question("id=a type=text unit=kg", "Apa?\n\n- [x] 2"),
+         "5:28: error: 'unit' of question 'a' has no effect: it belongs to type=number (name that type, or remove the key)"},
     };
-    for (const auto& [body, expected] : cases) CHECK(errors_of(body) == "a.md:5:1: error: " + expected + "\n");
+    for (const auto& [body, expected] : cases) CHECK(errors_of(body) == "a.md:" + expected + "\n");
   }
 
   TEST_CASE("quizzes and questions do not nest") {
@@ -211,9 +227,9 @@ TEST_SUITE("markup/quiz") {
           "a.md:10:1: error: ':::question' stands deep inside ':::quiz' (close what is open before it with ':::')\n");
   }
 
-  TEST_CASE("all mistakes of a quiz are told at once, each at its question") {
+  TEST_CASE("all mistakes of a quiz are told at once, each where it stands") {
     CHECK(errors_of(":::quiz id=a draw=4\n" + question("id=b") + question("id=c type=truefalse") + ":::\n") ==
-          "a.md:5:1: error: quiz 'a' draws 4 of 2 questions\n"
+          "a.md:5:14: error: quiz 'a' draws 4 of 2 questions\n"
           "a.md:6:1: error: question 'b' has no options (write a list of '- [ ]' and '- [x]', or name a type)\n"
           "a.md:9:1: error: question 'c' has no right answer (write 'answer=true' or 'answer=false')\n");
   }

@@ -40,8 +40,9 @@ Written write(const test::Sources& sources, std::string_view before = "") {
 }
 
 std::string gone(std::string_view iri) {
-  return "activities.json: warning: 'https://contoh.example/courses/" + std::string(iri) +
-         "' is gone (give its successor 'aliases: [former id]', or delete the line from activities.json)\n";
+  const std::string key = iri.find('#') == std::string_view::npos ? "aliases: [former id]" : "aliases=former-id";
+  return "activities.json: warning: 'https://contoh.example/courses/" + std::string(iri) + "' is gone (give its successor '" + key +
+         "', or delete the line from activities.json)\n";
 }
 
 const json::value& activity(const json::value& file, std::string_view iri) {

@@ -92,4 +92,20 @@ TEST_SUITE("model/courses") {
           "stories/a.md:3: error: no course 'umkn' (did you mean 'umkm'?)\n");
     CHECK(build({{{kCourse, page("UMKM", "", "needs: [dasar]\n")}, {"courses/dasar/course.md", page("Dasar")}}}).messages == "");
   }
+
+  TEST_CASE("a course that nobody can complete is a mistake") {
+    CHECK(build({{{"courses/a/course.md", page("A", "", "complete: {lessons: 2}\n")}, {"courses/a/01-b.md", page("B")}}}).messages ==
+          "courses/a/course.md:3: error: nobody can complete 2 lessons: the course has 1 (write 'lessons: all')\n");
+    CHECK(build({{{"courses/a/course.md", page("A", "", "complete: {lessons: 1}\n")}, {"courses/a/01-b.md", page("B")}}}).messages == "");
+  }
+
+  TEST_CASE("courses that need each other or themselves are a mistake") {
+    CHECK(build({{{"courses/a/course.md", page("A", "", "needs: [a]\n")}}}).messages ==
+          "courses/a/course.md:3: error: no course of a circle can be begun: 'a' needs 'a' (take one of the 'needs' out)\n");
+    CHECK(build({{{"courses/a/course.md", page("A", "", "needs: [d, b]\n")}, {"courses/b/course.md", page("B", "", "needs: [c]\n")},
+                  {"courses/c/course.md", page("C", "", "needs: [d, b]\n")}, {"courses/d/course.md", page("D")}}}).messages ==
+          "courses/b/course.md:3: error: no course of a circle can be begun: 'b' needs 'c' needs 'b' (take one of the 'needs' out)\n");
+    CHECK(build({{{"courses/a/course.md", page("A", "", "needs: [b, c]\n")}, {"courses/b/course.md", page("B", "", "needs: [c, c]\n")},
+                  {"courses/c/course.md", page("C")}}}).messages == "");
+  }
 }

@@ -58,10 +58,27 @@ TEST_SUITE("model/generated_pages") {
     CHECK(urls(built, page_at(built, "en/courses/").children) == "en/courses/a/");
   }
 
-  TEST_CASE("an author's own page takes the place of a list") {
-    const auto built = build({{{"courses/a/course.md", page("A")}, {"pages/courses.md", page("Kursus kami")}}});
+  TEST_CASE("an author's own page of a list's name is the list, in every language") {
+    const auto built = build({{{"courses/a/course.md", page("A")}, {"pages/courses.md", page("Kursus kami")},
+                               {"stories/b.md", page("B")}, {"pages/stories/index.md", page("Kabar")},
+                               {"stories/c.md", page("C", "", "kind: infographic\n")}, {"pages/infographics.md", page("Angka")},
+                               {"pages/infographics.en.md", page("Figures")}},
+                              "languages: [id, en]\n"});
     CHECK(built.messages == "");
     CHECK(page_at(built, "courses/").source == "pages/courses.md");
+    CHECK(page_at(built, "courses/").kind == model::PageKind::course_list);
+    CHECK(urls(built, page_at(built, "courses/").children) == "courses/a/");
+    CHECK(urls(built, page_at(built, "en/courses/").children) == "en/courses/a/");
+    CHECK(page_at(built, "stories/").kind == model::PageKind::story_list);
+    CHECK(urls(built, page_at(built, "stories/").children) == "stories/b/");
+    CHECK(page_at(built, "en/infographics/").meta.title == "Figures");
+    CHECK(urls(built, page_at(built, "en/infographics/").children) == "en/stories/c/");
+  }
+
+  TEST_CASE("an author's own page of a list stays when there is nothing to list") {
+    const auto built = build({{{"pages/courses.md", page("Kursus kami")}}});
+    CHECK(page_at(built, "courses/").kind == model::PageKind::course_list);
+    CHECK(page_at(built, "courses/").children.empty());
   }
 
   TEST_CASE("an author's page lists works, not lessons") {

@@ -81,8 +81,55 @@ TEST_SUITE("model/references") {
     CHECK(messages("[1](fotto.svg)\n") == "pages/a.md:5:1: error: no file at 'fotto.svg' (did you mean 'foto.svg'?)\n");
   }
 
+  TEST_CASE("the nearest name is looked for a hundred times, whatever the number of threads") {
+    std::string text;
+    for (int i = 0; i < 101; ++i) text += "[1](limit.md)\n";
+    test::Sources sources{{{"pages/a.md", page("A", text)}, {"pages/b.md", page("B", text)}, {"pages/limits.md", page("Limit")}}};
+    const auto built = build(sources);
+    CHECK(built.messages.find("pages/a.md:104:1: error: no page at 'limit.md' (did you mean 'limits.md'?)\n"
+                              "pages/a.md:105:1: error: no page at 'limit.md'\npages/b.md:5:1: error: no page at 'limit.md'\n") != std::string::npos);
+    sources.options.jobs = 8;
+    CHECK(build(sources).messages == built.messages);
+  }
+
+  TEST_CASE("a page that is not shown now is told apart from one that is not there") {
+    test::Sources sources{
+        {{"pages/a.md", page("A", "[1](d.md) [2](/soon/#x) [3](../pages/old.md)\n[4](/courses/k/01-l.md)\n", "related: [d.md]\nauthor: sari\n")},
+         {"stories/s.md", page("S", "", "course: k\n")},
+         {"pages/d.md", page("D", "", "draft: true\n")}, {"pages/d.en.md", page("D")},
+         {"pages/soon.md", page("Soon", "", "publish: 2026-09-01\n")}, {"pages/old.md", page("Old", "", "expire: 2026-08-01\n")},
+         {"courses/k/course.md", page("K", "", "draft: true\n")}, {"courses/k/01-l.md", page("L")},
+         {"authors/sari.md", page("Sari", "", "draft: true\n")}},
+        "languages: [id, en]\nmenus:\n  main:\n    - page: pages/d.md\n"};
+    CHECK(build(sources).messages ==
+          "pages/a.md:3: warning: 'd.md' is not linked: the page is a draft (take it out, or remove 'draft: true' there)\n"
+          "pages/a.md:4: warning: 'sari' is not linked: the page is a draft (take it out, or remove 'draft: true' there)\n"
+          "pages/a.md:7:1: warning: 'd.md' is not linked: the page is a draft (take it out, or remove 'draft: true' there)\n"
+          "pages/a.md:7:11: warning: '/soon/#x' is not linked: the page is published on 2026-09-01 (take it out, or wait)\n"
+          "pages/a.md:7:25: warning: '../pages/old.md' is not linked: the page expired on 2026-08-01 (take it out, or change 'expire' there)\n"
+          "pages/a.md:8:1: warning: '/courses/k/01-l.md' is not linked: the page belongs to 'courses/k/course.md', which is a draft "
+          "(take it out, or remove 'draft: true' there)\n"
+          "site.yaml:8:13: warning: 'pages/d.md' is not linked: the page is a draft (take it out, or remove 'draft: true' there)\n"
+          "stories/s.md:3: warning: 'k' is not linked: the page is a draft (take it out, or remove 'draft: true' there)\n");
+    sources.options.drafts = true;
+    CHECK(build(sources).messages ==
+          "pages/a.md:7:11: error: no anchor '#x' on 'pages/soon.md'\n"
+          "pages/a.md:7:25: warning: '../pages/old.md' is not linked: the page expired on 2026-08-01 (take it out, or change 'expire' there)\n");
+  }
+
+  TEST_CASE("of two files for one page the one that is shown counts") {
+    CHECK(build({{{"pages/a.md", page("A", "[1](d.md)\n")}, {"pages/d.md", page("D", "", "draft: true\n")}, {"pages/d/index.md", page("D")}}}).messages == "");
+  }
+
+  TEST_CASE("a document among the pages that none links to is told") {
+    CHECK(build({{{"pages/a.md", page("A", "[Formulir](formulir.docx)\n")}, {"pages/formulir.docx", "x"}, {"pages/kontak.DOCX", "x"},
+                  {"media/lain.docx", "x"}}}).messages ==
+          "pages/kontak.DOCX: warning: this file becomes no page, and no page links to it (write its text into 'kontak.md', or link to it)\n");
+  }
+
   TEST_CASE("a picture is a file, never a page") {
-    CHECK(messages("![Bu Sari](limits.md)\n").find("pages/a.md:5:1: error: no page at 'limits.md'") == 0);
+    CHECK(messages("![Bu Sari](limits.md)\n") == "pages/a.md:5:1: error: 'limits.md' is no picture, sound or video that pages show "
+                                                  "(link to it, without the '!'; save a picture as JPEG or PNG)\n");
   }
 
   TEST_CASE("a name that leaves the site is reported, in links and in front matter") {

@@ -70,6 +70,23 @@ TEST_SUITE("render/page_renderer") {
     CHECK(html_of(small_site(), text, "b/") == "ada Sedikit");
   }
 
+  TEST_CASE("a list is named by the author's own page of that name, and is its section's entry in the menu") {
+    const auto built = test::build({{{"courses/a/course.md", page("A")}, {"courses/a/01-b.md", page("B")}, {"pages/courses.md", page("Kelas", "Halo.\n")}},
+                                    "menus:\n  main:\n    - {title: Kelas, page: courses}\n"});
+    CHECK(built.messages == "");
+    const std::string current = "{{#menu_main}}{{#current}}!{{/current}}{{/menu_main}}";
+    CHECK(html_of(built, "{{title}}: {{{content}}}{{#cards}}{{title}}{{/cards}}" + current, "courses/") == "Kelas: <p>Halo.</p>\nA!");
+    CHECK(html_of(built, current, "courses/a/b/") == "!");
+  }
+
+  TEST_CASE("a link to a page that is not shown is plain text, with what stands in it") {
+    const auto built = test::build({{{"pages/a.md", page("A", "[*d* ![Foto](f.png)](d.md) dan [a](a.md)\n\n[d](/d \"D\")\n")},
+                                     {"pages/d.md", page("D", "", "draft: true\n")}, {"pages/f.png", "x"}}});
+    const auto rendered = render_pages(built, "{{{content}}}", {"a/"});
+    CHECK(rendered.html.find("<p><em>d</em> <img ") == 0);
+    CHECK(rendered.html.find("> dan <a href=\"./\">a</a></p>\n<p>d</p>\n") != std::string::npos);
+  }
+
   TEST_CASE("a name that no page has is warned of once, with its place and the first page that met it") {
     const auto rendered = render_pages(small_site(), "<p>\n é{{tittle}}{{title}}\n{{tittle}}", {"a/", "b/", ""});
     CHECK(rendered.html == "<p>\n éBeranda\n");

@@ -150,6 +150,39 @@ TEST_SUITE("render/theme") {
     CHECK(loaded.theme.texts.size() == 2);
   }
 
+  TEST_CASE("sections nested too deep are refused where they are") {
+    support::MemoryFileSystem files;
+    add_built_in(files);
+    std::string text = "kaki\n";
+    for (int i = 0; i < 100; ++i) text += "{{#title}}";
+    files.add("situs/themes/sanggar/partials/kaki.mustache", text);
+    files.add("situs/themes/sanggar/layouts/home.mustache", "a\n{{> kaki}}");
+    CHECK(load(files).messages == "");
+    files.add("situs/themes/sanggar/partials/kaki.mustache", text + "\n{{ ^title}}");
+    CHECK(load(files).messages ==
+          "themes/sanggar/partials/kaki.mustache:3:1: error: sections are nested deeper than 100 (close each with '{{/name}}')\n");
+    files.add("situs/themes/sanggar/partials/kaki.mustache", "{{=<% %>=}}");
+    CHECK(load(files).messages ==
+          "themes/sanggar/partials/kaki.mustache:1:1: error: the template sets other delimiters (write '{{' and '}}' throughout)\n");
+  }
+
+  TEST_CASE("partials that include each other without end in sight are refused") {
+    support::MemoryFileSystem files;
+    add_built_in(files);
+    files.add("situs/themes/sanggar/layouts/home.mustache", "{{> a0}}");
+    for (int i = 0; i < 25; ++i) {
+      const std::string next = "{{> a" + std::to_string(i + 1) + "}}";
+      files.add("situs/themes/sanggar/partials/a" + std::to_string(i) + ".mustache", next + "\n" + next);
+    }
+    files.add("situs/themes/sanggar/partials/a25.mustache", "a");
+    CHECK(load(files).messages.find("error: with partial 'a") != std::string::npos);
+    files.add("situs/themes/sanggar/partials/a0.mustache", "{{> a1}}");
+    files.add("situs/themes/sanggar/partials/a1.mustache", std::string(1u << 20, 'a'));
+    CHECK(load(files).messages ==
+          "themes/sanggar/partials/a0.mustache:1: error: with partial 'a1' the template grows beyond 2000 partials or 1024 KiB "
+          "(include partials fewer times)\n");
+  }
+
   TEST_CASE("broken texts are reported in their file") {
     support::MemoryFileSystem files;
     add_built_in(files);
