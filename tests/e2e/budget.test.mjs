@@ -22,7 +22,7 @@ function assetSize(...names) {
   }, 0);
 }
 
-for (const [most, names] of [[budgets.core, ['core.css', 'core.js']], [budgets.quiz, ['quiz.js']]]) {
+for (const [most, names] of [[budgets.core, ['core.css', 'core.js']], [budgets.quiz, ['quiz.js']], [budgets.player, ['player.js']]]) {
   test(`${names.join(' and ')} within ${most} bytes`, (t) => {
     const size = assetSize(...names);
     t.diagnostic(`${names.join(' and ')}: ${size} of ${most}`);

@@ -1,0 +1,116 @@
+// Videos and sounds in a real browser: played from the manifest, cheaper on request, followed by their text.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch } from './lib/chromium.mjs';
+import { buildDemo } from './lib/demo.mjs';
+import { serve } from './lib/server.mjs';
+
+const film = 'courses/tani-lestari/tanah/kompos/';
+const recording = 'courses/tani-lestari/air-dan-hama/hama/';
+let server;
+let browser;
+before(async () => {
+  server = await serve(buildDemo().site);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+async function open(url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
+  const tab = await context.newPage();
+  const fetched = [];
+  tab.on('request', (request) => fetched.push(request.url().replace(server.url, '')));
+  await tab.goto(server.url + url, { waitUntil: 'networkidle' });
+  return { context, tab, fetched, played: () => fetched.filter((address) => /\.(mp4|m4a|m3u8|vtt)$/.test(address)) };
+}
+
+const start = (tab) => tab.evaluate(async () => {
+  const media = document.querySelector('video, audio');
+  media.muted = true;
+  await media.play();
+  await new Promise((done) => { setTimeout(done, 700); });
+  return { source: media.currentSrc.split('/').pop(), at: media.currentTime, error: media.error && media.error.message, length: media.duration };
+});
+
+test('nothing is loaded before play; then the manifest plays, and seeks', async () => {
+  const { context, tab, played } = await open(film);
+  assert.deepEqual(played(), []);
+  const first = await start(tab);
+  assert.equal(first.error, null);
+  assert.equal(first.source, 'tumpuk.m3u8');
+  assert.ok(first.at > 0.2 && Math.abs(first.length - 9.2) < 0.2, JSON.stringify(first));
+  const sought = await tab.evaluate(async () => {
+    const video = document.querySelector('video');
+    video.currentTime = 6;
+    await new Promise((done) => { video.onseeked = done; });
+    await new Promise((done) => { setTimeout(done, 400); });
+    return video.currentTime;
+  });
+  assert.ok(sought > 6, `at ${sought}`);
+  await context.close();
+});
+
+test('“Hemat data” goes on in the small file, and back', async () => {
+  const { context, tab } = await open(film);
+  await start(tab);
+  const saver = tab.locator('[data-play=saver]');
+  await saver.click();
+  await tab.waitForFunction(() => document.querySelector('video').currentSrc.endsWith('-hemat.mp4') && document.querySelector('video').currentTime > 0.3);
+  assert.equal(await saver.getAttribute('aria-current'), 'true');
+  await saver.click();
+  await tab.waitForFunction(() => document.querySelector('video').currentSrc.endsWith('.m3u8'));
+  await context.close();
+});
+
+test('what was watched is remembered', async () => {
+  const { context, tab } = await open(film);
+  await start(tab);
+  await tab.evaluate(async () => {
+    document.querySelector('video').currentTime = 5.5;
+    await new Promise((done) => { document.querySelector('video').onseeked = done; });
+  });
+  await tab.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('sanggar-play:') && parseFloat(localStorage[key]) > 5));
+  await tab.reload();
+  await start(tab);
+  await tab.waitForFunction(() => document.querySelector('video').currentTime > 5.3);
+  await context.close();
+});
+
+test('a line of the text leads to its moment, and the line that is spoken is marked', async () => {
+  const { context, tab } = await open(recording);
+  const text = tab.locator('.transcript').first();
+  await text.locator('summary').click();
+  await tab.evaluate(() => { document.querySelector('audio').muted = true; });
+  await text.locator('[data-time]').nth(1).click();
+  await tab.waitForFunction(() => document.querySelector('audio').currentTime > 4.4);
+  await tab.waitForFunction(() => document.querySelectorAll('.transcript p')[1].getAttribute('aria-current') === 'true');
+  await context.close();
+});
+
+test('captions are shown', async () => {
+  const { context, tab } = await open(recording);
+  const words = await tab.evaluate(async () => {
+    const audio = document.querySelector('audio');
+    audio.textTracks[0].mode = 'showing';
+    audio.muted = true;
+    await audio.play();
+    audio.currentTime = 5;
+    await new Promise((done) => { setTimeout(done, 600); });
+    return [...audio.textTracks[0].activeCues].map((cue) => cue.text);
+  });
+  assert.deepEqual(words, ['Lima tanaman berkutu daun.']);
+  await context.close();
+});
+
+test('without a script the browser plays, and the lines are links', async () => {
+  const { context, tab } = await open(film, { javaScriptEnabled: false });
+  assert.equal(await tab.locator('video[controls] source').count(), 2);
+  assert.match(await tab.locator('[data-play=saver]').getAttribute('href'), /tumpuk-hemat\.mp4$/);
+  await context.close();
+  const other = await open(recording, { javaScriptEnabled: false });
+  assert.match(await other.tab.locator('.transcript [data-time]').nth(1).getAttribute('href'), /suara-suara\.m4a#t=4$/);
+  await other.context.close();
+});
