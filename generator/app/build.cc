@@ -181,6 +181,8 @@ class Build {
     options.renditions = !options_.preview;
     options.jobs = jobs_;
     options.language = config_.language;
+    if (!config_.media_rungs.empty()) options.video.rungs = config_.media_rungs;
+    if (!config_.media_preset.empty()) options.video.preset = config_.media_preset;
     options.shard = options_.shard;
     options.shards = options_.shards;
     options.stop = options_.stop;

@@ -48,7 +48,8 @@ class ConfigReader {
     if (entry.key == "checks" && reader_.map(entry)) read_checks(entry.value);
     if (entry.key == "limits" && reader_.map(entry)) read_limits(entry.value);
     if (entry.key == "endpoint" && reader_.map(entry)) read_endpoint(entry.value);
-    if (entry.key == "media" || entry.key == "deploy" || entry.key == "share") reader_.map(entry);
+    if (entry.key == "media" && reader_.map(entry)) read_media(entry.value);
+    if (entry.key == "deploy" || entry.key == "share") reader_.map(entry);
   }
 
   void check_format(const base::YamlEntry& entry) {
@@ -175,6 +176,24 @@ class ConfigReader {
         config_.limits.nesting = static_cast<int>(reader_.number(entry, 1, 200));
       } else {
         reader_.unknown_key(entry, kKnown, "'limits'");
+      }
+    }
+  }
+
+  void read_media(const base::YamlValue& map) {
+    static constexpr std::array<std::string_view, 2> kKnown = {"rungs", "preset"};
+    static constexpr std::array<std::string_view, 6> kRungs = {"144", "240", "360", "480", "720", "1080"};
+    static constexpr std::array<std::string_view, 9> kPresets = {"ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"};
+    for (const auto& entry : map.entries) {
+      if (entry.key == "preset") {
+        config_.media_preset = reader_.choice(entry, kPresets);
+      } else if (entry.key == "rungs") {
+        for (const auto& rung : reader_.list(entry)) {
+          if (std::ranges::find(kRungs, rung) == kRungs.end()) return reader_.wrong(entry, "a list of 144, 240, 360, 480, 720 and 1080");
+          config_.media_rungs.push_back(std::stoi(rung));
+        }
+      } else {
+        reader_.unknown_key(entry, kKnown, "'media'");
       }
     }
   }

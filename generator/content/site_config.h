@@ -57,6 +57,8 @@ struct SiteConfig {
   std::map<std::string, std::vector<MenuEntry>, std::less<>> menus;
   Severities checks;
   Limits limits;
+  std::vector<int> media_rungs;   // short sides of videos in px; empty: all
+  std::string media_preset;       // x264's; empty: the usual one
   std::string endpoint_url;
 
   const Taxonomy* find_taxonomy(std::string_view name) const;

@@ -80,7 +80,7 @@ void add_files(Item& item) {
     add(item, rung_playlist(item, rung), kPlaylist);
   }
   add(item, master_name(item), kPlaylist, "master");
-  add(item, dash_name(item), "application/dash+xml");
+  add(item, dash_name(item), "application/dash+xml", "dash");
   const Rung* download = download_rung(item);
   add(item, download_name(item), "video/mp4", "download", download->width, download->height);
   const Rung* saver = saver_rung(item);

@@ -32,7 +32,10 @@ class PlayerWriter {
     if (!download) {
       append_source(source_address(), "");
     } else {
-      if (const Rendition* master = find("master")) append_source(address(*master), master->type);
+      // Browsers take the first type that they know.
+      for (const auto* manifest : {find("master"), find("dash")}) {
+        if (manifest) append_source(address(*manifest), manifest->type);
+      }
       append_source(address(*download), download->type);
     }
     append_tracks();

@@ -55,11 +55,17 @@ function readList(path, text) {
   return links.filter((link) => !link.address.startsWith('urn:') && !link.address.startsWith('tag:'));
 }
 
+// Addresses in an HLS or DASH manifest.
+function readPlaylist(text) {
+  return [...text.matchAll(/^([^#<\s].*)$|URI="([^"]+)"|<BaseURL>([^<]+)</gm)].map((found) => ({ address: found[1] ?? found[2] ?? found[3], from: found[0] }));
+}
+
 function readFile(site, path) {
   const text = readFileSync(join(site, path), 'utf8');
   if (/\.(html|svg)$/.test(path)) return readHtml(text);
   if (path.endsWith('.css')) return { ids: new Set(), links: readCss(text) };
   if (/^(sitemap|feed)[^/]*\.xml$|^robots\.txt$|\/feed\.xml$/.test(path)) return { ids: new Set(), links: readList(path, text) };
+  if (/\.(m3u8|mpd)$/.test(path)) return { ids: new Set(), links: readPlaylist(text) };
   return { ids: new Set(), links: [] };
 }
 

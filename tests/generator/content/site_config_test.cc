@@ -60,6 +60,7 @@ TEST_SUITE("content/site_config") {
     const auto [config, messages] = read(
         "description: {id: Belajar, en: Learn}\nbase_url: https://contoh.example/kursus\nlanguages: [id, en]\n"
         "time_zone: Asia/Jakarta\ntheme: batik\nsettings:\n  logo: logo.svg\nchecks:\n  acronym: off\n  link: warning\n  footnote: error\n"
+        "media: {rungs: [240, 480], preset: fast}\n"
         "limits: {page_bytes: 1000, front_matter_bytes: 100, nesting: 5}\nendpoint:\n  url: https://nilai.example/x\n"
         "media: {}\ndeploy: {}\nshare: {}\n");
     CHECK(messages == "");
@@ -71,6 +72,8 @@ TEST_SUITE("content/site_config") {
     CHECK(config.checks.at("acronym") == base::Severity::off);
     CHECK(config.checks.at("link") == base::Severity::warning);
     CHECK(config.checks.at("footnote") == base::Severity::error);
+    CHECK(config.media_rungs == std::vector<int>{240, 480});
+    CHECK(config.media_preset == "fast");
     CHECK(config.limits.page_bytes == 1000);
     CHECK(config.limits.front_matter_bytes == 100);
     CHECK(config.limits.nesting == 5);

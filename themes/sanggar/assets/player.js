@@ -60,7 +60,7 @@
     media.addEventListener('timeupdate', function () {
       if (Math.abs(media.currentTime - saved) < 4) return;
       saved = media.currentTime;
-      if (begun && saved > 1) store(key, media.duration - saved < 5 ? 0 : saved);
+      if (begun && saved > 1) store(key, media.duration - saved < Math.min(5, media.duration / 10) ? 0 : saved);
     });
     media.addEventListener('ended', function () { store(key, 0); });
 
