@@ -18,6 +18,7 @@ constexpr const char* kDamaged = "the video is damaged or cut off (copy it again
 constexpr int kLongestSide = 8192;
 constexpr double kMostFrames = 30.5;  // a second; faster ones are halved
 constexpr double kLongestHours = 12;
+constexpr std::int64_t kPriming = 100'000;  // µs
 
 // The rate of what is made: the source's own when it is steady, its mean when it varies, halved until it is at most 30.
 media::Rate rate_of(const AVStream* stream, std::int64_t frames, double seconds) {
@@ -97,6 +98,11 @@ class Indexer {
     if (index_.sound >= 0 && sounds_ == 0) index_.sound = -1;
     if (index_.picture < 0 && index_.sound < 0) return base::fail("the video holds no picture and no sound (record it again)");
     index_.origin = first == INT64_MAX ? 0 : first;
+    // Encoders of sound begin a little early, with silence: the picture's first frame is where all begins.
+    const std::int64_t picture = index_.picture >= 0 && index_.timestamps
+                                     ? av_rescale_q(index_.picture_first, format_->streams[index_.picture]->time_base, AV_TIME_BASE_Q)
+                                     : INT64_MAX;
+    if (picture != INT64_MAX && picture - index_.origin < kPriming) index_.origin = first = picture;
     index_.info.seconds = first == INT64_MAX ? 0 : static_cast<double>(end - first) / AV_TIME_BASE;
     std::ranges::sort(index_.keyframes);
     return {};

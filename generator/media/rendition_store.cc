@@ -1,9 +1,12 @@
 #include "generator/media/rendition_store.h"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
+#include <cerrno>
 #include <cstdlib>
 #include <set>
 
@@ -17,6 +20,11 @@ using base::Result;
 constexpr std::string_view kList = "files.txt";
 constexpr std::int64_t kClaimSeconds = 15 * 60;
 constexpr std::string_view kFirstLine = "renditions 1";
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "host";
+}
 
 std::string to_text(const std::vector<MadeFile>& made) {
   std::string text(kFirstLine);
@@ -119,10 +127,23 @@ Result<std::vector<MadeFile>> RenditionStore::list(const std::string& folder) {
   return made;
 }
 
+// What processes of this machine that are no more were writing when they ended.
+void RenditionStore::remove_leftovers(const Item& item) {
+  const std::string start = fmt::format("{}.tmp-{}-", base::file_name_of(item.folder), host_name());
+  const auto entries = files_.list(root_);
+  if (!entries) return;
+  for (const auto& entry : *entries) {
+    if (!entry.name.starts_with(start)) continue;
+    const auto process = std::strtol(entry.name.c_str() + start.size(), nullptr, 10);
+    if (process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) static_cast<void>(files_.remove_tree(root_ + "/" + entry.name));
+  }
+}
+
 Result<std::vector<MadeFile>> RenditionStore::make(const Item& item, const std::function<Result<void>(const std::string& folder)>& make) {
   static std::atomic<unsigned> counter{0};
   const std::string folder = folder_of(item);
-  const std::string work = fmt::format("{}.tmp-{}-{}", folder, getpid(), counter.fetch_add(1));
+  remove_leftovers(item);
+  const std::string work = fmt::format("{}.tmp-{}-{}-{}", folder, host_name(), getpid(), counter.fetch_add(1));
   if (auto made = files_.make_directories(work); !made) return base::fail(made.error().message);
   const auto finish = [&]() -> Result<std::vector<MadeFile>> {
     if (auto done = make(work); !done) return base::fail(done.error().message);

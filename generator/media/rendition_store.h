@@ -49,6 +49,7 @@ class RenditionStore {
 
  private:
   std::string folder_of(const Item& item) const;
+  void remove_leftovers(const Item& item);
   std::string claim_of(const Item& item) const { return folder_of(item) + ".claim"; }
   std::uint64_t size_of(const std::string& path);
   base::Result<std::vector<MadeFile>> list(const std::string& folder);

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The video ladder against one `ffmpeg` command that scales in a cascade with the same settings: wall, CPU, peak memory, bytes and SSIM a
 # rung; what an unchanged and a killed run cost; 12 variants of a 12-megapixel photo. Medians of RUNS (5); the kinds take turns.
-#   SECONDS_USED  length of the clip (20)     PRESET  x264's (veryfast)
+#   SECONDS_USED  length of the clip (40)     PRESET  x264's (veryfast)
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d /dev/shm/sanggar-media-XXXXXX)
 trap 'rm -rf "$work"' EXIT
-runs=${RUNS:-5} seconds=${SECONDS_USED:-20} preset=${PRESET:-veryfast}
+runs=${RUNS:-5} seconds=${SECONDS_USED:-40} preset=${PRESET:-veryfast}
 program=$PWD/build/release/sanggar
 ff="ffmpeg -hide_banner -loglevel error -nostdin -y"
 

@@ -60,9 +60,8 @@ TEST_SUITE("content/site_config") {
     const auto [config, messages] = read(
         "description: {id: Belajar, en: Learn}\nbase_url: https://contoh.example/kursus\nlanguages: [id, en]\n"
         "time_zone: Asia/Jakarta\ntheme: batik\nsettings:\n  logo: logo.svg\nchecks:\n  acronym: off\n  link: warning\n  footnote: error\n"
-        "media: {rungs: [240, 480], preset: fast}\n"
         "limits: {page_bytes: 1000, front_matter_bytes: 100, nesting: 5}\nendpoint:\n  url: https://nilai.example/x\n"
-        "media: {}\ndeploy: {}\nshare: {}\n");
+        "media: {rungs: [240, 480], preset: fast}\ndeploy: {}\nshare: {}\n");
     CHECK(messages == "");
     CHECK(config.description.in("en") == "Learn");
     CHECK(config.base_url == "https://contoh.example/kursus/");
