@@ -1,6 +1,7 @@
 #include "generator/codecs/video.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -96,7 +97,7 @@ class VideoMaker {
     done_ = finished;
     std::atomic<bool> sound_taken = !item_.video.sound || is_whole(sound_path());
     std::vector<std::thread> threads;
-    const int workers = std::max(1, work_.workers);
+    const int workers = std::clamp(work_.workers, 1, affordable_workers());
     for (int i = 0; i < workers; ++i) {
       threads.emplace_back([&] {
         if (!sound_taken.exchange(true)) note(encode_and_save_sound());
@@ -106,6 +107,16 @@ class VideoMaker {
     for (auto& thread : threads) thread.join();
     if (error_) return base::fail(error_->message);
     return {};
+  }
+
+  // As many as fit into half of the machine's memory: each keeps the frames that its encoders look ahead at.
+  int affordable_workers() const {
+    constexpr double kFramesHeld = 60;
+    constexpr double kBytesPerPixel = 2.5;  // 4:2:0, and the half-sized copy that is searched for motion
+    double bytes = 1;
+    for (const auto& rung : item_.rungs) bytes += kFramesHeld * kBytesPerPixel * rung.width * rung.height;
+    const double memory = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+    return std::max(1, static_cast<int>(memory / 2 / bytes));
   }
 
   void note(Result<void> result) {

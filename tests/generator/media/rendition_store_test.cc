@@ -1,6 +1,7 @@
 #include "generator/media/rendition_store.h"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "tests/support/memory_file_system.h"
 
@@ -57,6 +58,23 @@ TEST_SUITE("media/rendition_store") {
     CHECK(one.claim(item(), 2702));
     one.release(item());
     CHECK(files.list("cache/media")->empty());
+  }
+
+  TEST_CASE("what a process that is no more was writing goes with the next making") {
+    support::MemoryFileSystem files;
+    media::RenditionStore store(files, "cache/media");
+    char host[256] = {};
+    REQUIRE(::gethostname(host, sizeof host - 1) == 0);
+    const std::string start = "cache/media/0123456789abcdef.tmp-";
+    const std::string alive = start + host + "-" + std::to_string(::getpid()) + "-9";
+    for (const auto& folder : {start + host + "-999999999-0", alive, start + "lain-999999999-0"}) REQUIRE(files.make_directories(folder));
+    REQUIRE(store.make(item(), [&](const std::string& folder) { return files.write(folder + "/a", "abc"); }));
+    std::string left;
+    const auto entries = files.list("cache/media");
+    REQUIRE(entries);
+    for (const auto& entry : *entries) left += entry.name.substr(0, 21) + "\n";
+    CHECK(left == "0123456789abcdef\n0123456789abcdef.tmp-\n0123456789abcdef.tmp-\n");
+    CHECK(files.status(alive)->kind == base::FileKind::directory);
   }
 
   TEST_CASE("cleaning removes what belongs to nothing, and counts it") {
