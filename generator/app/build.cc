@@ -18,6 +18,7 @@
 #include "generator/content/source_document.h"
 #include "generator/markup/markdown.h"
 #include "generator/markup/typesetter.h"
+#include "generator/media/scrub.h"
 #include "generator/model/activities.h"
 #include "generator/model/build_model.h"
 #include "generator/model/endpoint_bundle.h"
@@ -299,7 +300,9 @@ class Build {
     if (file.recipe == output::PlannedFile::Recipe::bytes) return take(file.path, file.bytes);
     if (const std::string* drawing = media_->drawing(file.index)) return take(file.path, *drawing);
     const auto bytes = files_.read(in_root(site_.assets[file.index].path));
-    return bytes ? take(file.path, *bytes) : base::fail(bytes.error().message);
+    if (!bytes) return base::fail(bytes.error().message);
+    const auto scrubbed = media::without_metadata(*bytes);
+    return take(file.path, scrubbed ? *scrubbed : *bytes);
   }
 
   Result<void> render_only() {

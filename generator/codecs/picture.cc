@@ -9,6 +9,7 @@
 #include <vips/vips8>
 
 #include "base/text.h"
+#include "generator/media/scrub.h"
 
 namespace codecs {
 namespace {
@@ -126,29 +127,6 @@ bool is_transparent(const VImage& image) {
   return image.extract_band(image.bands() - 1).min() < 255;
 }
 
-std::uint32_t little_endian(std::string_view bytes) {
-  std::uint32_t number = 0;
-  for (std::size_t i = 4; i-- > 0;) number = number << 8 | static_cast<unsigned char>(bytes[i]);
-  return number;
-}
-
-// webpsave always writes an EXIF chunk, strip or not (libvips 8.14). Drops the chunks EXIF and XMP and their flags in VP8X
-// (https://developers.google.com/speed/webp/docs/riff_container).
-std::string without_metadata(std::string_view webp) {
-  constexpr std::size_t kHeader = 12;
-  constexpr unsigned char kExifAndXmp = 0x08 | 0x04;
-  std::string out(webp.substr(0, kHeader));
-  for (std::size_t at = kHeader; at + 8 <= webp.size();) {
-    const std::size_t size = 8 + ((little_endian(webp.substr(at + 4, 4)) + 1) & ~std::size_t{1});
-    std::string chunk(webp.substr(at, size));
-    if (chunk.starts_with("VP8X") && chunk.size() > 8) chunk[8] = static_cast<char>(static_cast<unsigned char>(chunk[8]) & ~kExifAndXmp);
-    if (!chunk.starts_with("EXIF") && !chunk.starts_with("XMP ")) out += chunk;
-    at += size;
-  }
-  for (std::size_t i = 0; i < 4; ++i) out[4 + i] = static_cast<char>((out.size() - 8) >> (8 * i) & 0xFF);
-  return out;
-}
-
 void save(const VImage& image, const std::string& type, const std::string& path) {
   if (type == "image/avif") {
     image.heifsave(path.c_str(), VImage::option()->set("compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1)->set("Q", kAvifQuality)
@@ -157,7 +135,8 @@ void save(const VImage& image, const std::string& type, const std::string& path)
     VipsBlob* blob = image.webpsave_buffer(VImage::option()->set("Q", kWebpQuality)->set("effort", kWebpEffort)->set("alpha_q", 90)->set("strip", true));
     std::size_t size = 0;
     const auto* bytes = static_cast<const char*>(vips_blob_get(blob, &size));
-    const std::string webp = without_metadata({bytes, size});
+    // webpsave always writes an EXIF chunk, told to strip or not (libvips 8.14).
+    const std::string webp = media::without_metadata({bytes, size}).value_or("");
     vips_area_unref(VIPS_AREA(blob));
     if (!std::ofstream(path, std::ios::binary).write(webp.data(), static_cast<std::streamsize>(webp.size())).flush()) {
       throw vips::VError("cannot write '" + path + "'");
