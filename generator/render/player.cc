@@ -70,11 +70,12 @@ class PlayerWriter {
                                                        : std::string(context_.site.texts[static_cast<std::size_t>(found - languages.begin())]("language_name")));
   }
 
+  // None is the default one: it would be fetched before anybody plays. The script shows the first when the video begins.
   void append_tracks() {
     if (!item_) return;
     for (const auto& captions : item_->captions) {
-      out_ += fmt::format("<track kind=\"captions\" src=\"{}\" srclang=\"{}\" label=\"{}\"{}>", link(context_.links, page_, captions.url),
-                          base::html_escaped(captions.language), name_of(captions.language), &captions == &item_->captions.front() ? " default" : "");
+      out_ += fmt::format("<track kind=\"captions\" src=\"{}\" srclang=\"{}\" label=\"{}\">", link(context_.links, page_, captions.url),
+                          base::html_escaped(captions.language), name_of(captions.language));
     }
   }
 

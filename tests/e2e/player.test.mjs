@@ -90,7 +90,15 @@ test('a line of the text leads to its moment, and the line that is spoken is mar
   await context.close();
 });
 
-test('captions are shown', async () => {
+test('captions are fetched and shown when the video begins', async () => {
+  const { context, tab, played } = await open('courses/buku-kas/menghitung/titik-impas/');
+  assert.deepEqual(played(), []);
+  await start(tab);
+  await tab.waitForFunction(() => document.querySelector('video').textTracks[0].mode === 'showing' && document.querySelector('video').textTracks[0].cues.length > 3);
+  await context.close();
+});
+
+test('captions of a sound are there for those who ask', async () => {
   const { context, tab } = await open(recording);
   await tab.evaluate(async () => {
     const audio = document.querySelector('audio');

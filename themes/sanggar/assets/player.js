@@ -54,6 +54,7 @@
     media.addEventListener('play', function () {
       if (begun) return;
       begun = true;
+      if (media.tagName === 'VIDEO' && media.textTracks[0]) media.textTracks[0].mode = 'showing';
       var at = store(key);
       if (at > 5 && media.currentTime < 1) seek(at);
     });
