@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "base/hash.h"
-#include "base/locale.h"
 #include "base/parallel_for.h"
 #include "base/text.h"
 #include "generator/app/media_pass.h"
@@ -60,8 +59,7 @@ class Build {
     plan_media();
     if (!stage("media plan")) return finish();
     if (options_.media != MediaTask::none) return do_media_task();
-    plan_ = output::plan_output(site_);
-    add_generated_files();
+    plan_files();
     if (auto done = options_.write ? write() : render_only(); !done) return base::fail(done.error().message);
     stage("render and write");
     report_.passes.push_back({"  rendering", rendering_});
@@ -193,19 +191,11 @@ class Build {
   }
 
   Result<BuildReport> do_media_task() {
-    if (options_.media == MediaTask::clean) {
-      const auto freed = media_->clean();
-      if (!freed) return base::fail(freed.error().message);
-      report_.media = {fmt::format("{} freed", base::format_bytes(*freed, "en"))};
-      return finish();
-    }
-    if (options_.media == MediaTask::run) {
-      media_->run(report_.diagnostics);
-      if (options_.stop && *options_.stop) return base::fail(kStopped);
-      stage("media");
-    }
-    report_.media = media_->lines();
-    if (const std::size_t left = media_->left_to_others(); left > 0) report_.media.push_back(fmt::format("{} are being made by others", left));
+    auto told = media_->perform(options_.media, report_.diagnostics);
+    if (!told) return base::fail(told.error().message);
+    if (options_.stop && *options_.stop) return base::fail(kStopped);
+    report_.media = std::move(*told);
+    stage("media");
     return finish();
   }
 
@@ -215,7 +205,8 @@ class Build {
     plan_.push_back({std::move(path), output::PlannedFile::Recipe::bytes, 0, std::move(bytes)});
   }
 
-  void add_generated_files() {
+  void plan_files() {
+    plan_ = output::plan_output(site_);
     for (const auto& asset : theme_.assets) add_bytes(asset.url, asset.bytes);
     for (auto& feed : render::feeds(site_, config_.base_url)) add_bytes(feed.path, std::move(feed.bytes));
   }
@@ -276,9 +267,13 @@ class Build {
     return {};
   }
 
-  // Whether a file says how many bytes a video or sound takes, which is known only once it is made.
+  // Whether a file may say how many bytes a video or sound takes, which is known only once it is made: its own page, and lists.
   bool tells_bytes(const output::PlannedFile& file) const {
-    return file.recipe == output::PlannedFile::Recipe::page && site_.shown(site_.page(file.index)).text.has_media;
+    if (file.recipe != output::PlannedFile::Recipe::page) return false;
+    const model::Page& page = site_.page(file.index);
+    using Kind = model::PageKind;
+    const bool list = page.kind != Kind::lesson && page.kind != Kind::quiz && page.kind != Kind::page;
+    return list || site_.shown(page).text.has_media || !site_.meta(page).related.empty();
   }
 
   Result<void> make_file(const output::PlannedFile& file, Worker& worker, const Take& take) {

@@ -10,13 +10,11 @@
 #include "base/diagnostics.h"
 #include "base/file_system.h"
 #include "base/result.h"
+#include "generator/app/media_pass.h"
 #include "generator/media/codecs.h"
 #include "generator/output/site_writer.h"
 
 namespace app {
-
-// What of the media is done without writing a site.
-enum class MediaTask { none, plan, run, clean };
 
 struct BuildOptions {
   std::string root = ".";

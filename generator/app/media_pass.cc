@@ -280,32 +280,33 @@ void MediaPass::run_video(Medium& medium, base::Diagnostics& diagnostics) {
   });
 }
 
-std::vector<std::string> MediaPass::lines() const {
-  std::vector<std::string> lines;
-  for (const auto& medium : media_) {
-    if (!medium.good || medium.item.renditions.empty()) continue;
-    std::string what;
-    if (medium.video) {
-      what = fmt::format("{:.0f} s", medium.item.video.seconds);
-      for (const auto& rung : medium.item.rungs) what += fmt::format(", {}p", rung.name);
-      if (medium.item.video.sound) what += ", sound";
-    } else {
-      what = fmt::format("{} × {} px", medium.item.picture.width, medium.item.picture.height);
-    }
-    std::uint64_t bytes = 0;
-    for (const auto& file : medium.made) bytes += file.size;
-    lines.push_back(fmt::format("{}: {}; {} files, {}", medium.item.source, what, medium.item.renditions.size(),
-                                medium.made.empty() ? "to be made" : fmt::format("made ({})", base::format_bytes(bytes, "en"))));
+std::string MediaPass::line_of(const Medium& medium) const {
+  std::string what = fmt::format("{} × {} px", medium.item.picture.width, medium.item.picture.height);
+  if (medium.video) {
+    what = fmt::format("{:.0f} s", medium.item.video.seconds);
+    for (const auto& rung : medium.item.rungs) what += fmt::format(", {}p", rung.name);
+    if (medium.item.video.sound) what += ", sound";
   }
-  return lines;
+  std::uint64_t bytes = 0;
+  for (const auto& file : medium.made) bytes += file.size;
+  return fmt::format("{}: {}; {} files, {}", medium.item.source, what, medium.item.renditions.size(),
+                     medium.made.empty() ? "to be made" : fmt::format("made ({})", base::format_bytes(bytes, "en")));
 }
 
-Result<std::uint64_t> MediaPass::clean() {
+Result<std::vector<std::string>> MediaPass::perform(MediaTask task, base::Diagnostics& diagnostics) {
+  if (task == MediaTask::run) run(diagnostics);
+  std::vector<std::string> lines;
   std::vector<const media::Item*> items;
   for (const auto& medium : media_) {
-    if (medium.good && !medium.item.renditions.empty()) items.push_back(&medium.item);
+    if (!medium.good || medium.item.renditions.empty()) continue;
+    items.push_back(&medium.item);
+    lines.push_back(line_of(medium));
   }
-  return store_.clean(items);
+  if (left_to_others_ > 0) lines.push_back(fmt::format("{} are being made by others", left_to_others_.load()));
+  if (task != MediaTask::clean) return lines;
+  const auto freed = store_.clean(items);
+  if (!freed) return base::fail(freed.error().message);
+  return std::vector<std::string>{fmt::format("{} freed", base::format_bytes(*freed, "en"))};
 }
 
 // Pages tell what a play costs. Pictures' sizes are told nowhere, and pages read them while pictures are still being made.

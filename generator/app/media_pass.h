@@ -18,6 +18,9 @@
 
 namespace app {
 
+// What of the media is done without writing a site.
+enum class MediaTask { none, plan, run, clean };
+
 struct MediaPassOptions {
   std::function<base::Result<media::Codecs*>()> codecs;
   std::string root;         // the site's folder
@@ -47,14 +50,9 @@ class MediaPass {
   // Makes all renditions that no earlier run has finished, the longest first. Pages that show no video can be rendered meanwhile.
   void run(base::Diagnostics& diagnostics);
 
-  // One line for each source: its size, what becomes of it, and whether that is made.
-  std::vector<std::string> lines() const;
-
-  // How many of the jobs were left to other processes (MediaPassOptions::shards).
-  std::size_t left_to_others() const { return left_to_others_; }
-
-  // Removes renditions that no source of the site needs; returns the number of bytes.
-  base::Result<std::uint64_t> clean();
+  // Lists all sources, runs all jobs, or removes renditions that no source needs. Returns what to tell: a line for each source with its
+  // size, what becomes of it and whether that is made; or how much was freed.
+  base::Result<std::vector<std::string>> perform(MediaTask task, base::Diagnostics& diagnostics);
 
   // After run(): hands every rendition to the writer.
   base::Result<void> stage(output::SiteWriter& writer);
@@ -80,6 +78,7 @@ class MediaPass {
   void read_captions(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void run_video(Medium& medium, base::Diagnostics& diagnostics);
   // Runs `make` unless the item is another process's to make, or already made.
+  std::string line_of(const Medium& medium) const;
   void make(Medium& medium, base::Diagnostics& diagnostics, const std::function<base::Result<void>(const std::string& folder)>& work);
   void note_sizes(Medium& medium);
   void plan_drawing(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);

@@ -15,6 +15,31 @@ using media::Rendition;
 
 constexpr int kCountSeconds = 90;  // a shorter play is told in seconds
 
+std::string filled(std::string text, std::string_view mark, const std::string& value) {
+  const auto at = text.find(mark);
+  if (at != std::string::npos) text.replace(at, mark.size(), value);
+  return text;
+}
+
+// "45 detik", "4 menit"
+std::string length_text(const ViewContext& context, const model::Page& page, double length) {
+  const auto seconds = static_cast<int>(std::lround(length));
+  if (seconds >= kCountSeconds) return base::format_minutes((seconds + 30) / 60, context.site.language_of(page));
+  return filled(std::string(context.site.texts_of(page)("play_seconds")), "{n}", std::to_string(std::max(1, seconds)));
+}
+
+const Rendition* find_rendition(const media::Item* item, std::string_view group) {
+  if (!item) return nullptr;
+  const auto found = std::ranges::find(item->renditions, group, &Rendition::group);
+  return found == item->renditions.end() ? nullptr : &*found;
+}
+
+// What an ordinary play fetches: the file for all players, or the sound; nullptr without renditions.
+const Rendition* played(const media::Item* item) {
+  const Rendition* download = find_rendition(item, "download");
+  return download ? download : find_rendition(item, "sound");
+}
+
 class PlayerWriter {
  public:
   PlayerWriter(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, std::string& out)
@@ -47,7 +72,7 @@ class PlayerWriter {
   // One line for each caption; the moment leads to it in the file for all players, and by script in the player above.
   void append_transcripts() {
     if (!item_) return;
-    const Rendition* file = find("download") ? find("download") : find("sound");
+    const Rendition* file = played(item_);
     for (const auto& captions : item_->captions) {
       out_ += fmt::format("<details class=\"transcript\"><summary>{}{}</summary><div lang=\"{}\">", text("transcript"),
                           item_->captions.size() > 1 ? " (" + name_of(captions.language) + ")" : "", base::html_escaped(captions.language));
@@ -79,11 +104,7 @@ class PlayerWriter {
     }
   }
 
-  const Rendition* find(std::string_view group) const {
-    if (!item_) return nullptr;
-    const auto found = std::ranges::find(item_->renditions, group, &Rendition::group);
-    return found == item_->renditions.end() ? nullptr : &*found;
-  }
+  const Rendition* find(std::string_view group) const { return find_rendition(item_, group); }
 
   std::string address(const Rendition& rendition) const { return link(context_.links, page_, item_->folder + "/" + rendition.name); }
   std::string source_address() const { return base::html_escaped(link(context_.links, page_, asset_.url)); }
@@ -102,28 +123,16 @@ class PlayerWriter {
 
   std::string size_text(std::uint64_t bytes) const { return base::format_bytes(bytes, context_.site.language_of(page_)); }
 
-  std::string length_text() const {
-    const auto seconds = static_cast<int>(std::lround(item_->video.seconds));
-    if (seconds < kCountSeconds) return filled("play_seconds", "{n}", std::to_string(std::max(1, seconds)));
-    return base::format_minutes((seconds + 30) / 60, context_.site.language_of(page_));
-  }
-
-  std::string filled(const std::string& key, std::string_view mark, const std::string& value) const {
-    std::string result = text(key);
-    const auto at = result.find(mark);
-    if (at != std::string::npos) result.replace(at, mark.size(), value);
-    return result;
-  }
-
   void append_link(const std::string& key, const Rendition& rendition, const char* attributes) {
-    out_ += fmt::format(" <a href=\"{}\"{}>{}</a>", address(rendition), attributes, filled(key, "{size}", size_text(rendition.size)));
+    out_ += fmt::format(" <a href=\"{}\"{}>{}</a>", address(rendition), attributes, filled(text(key), "{size}", size_text(rendition.size)));
   }
 
   // "± 3,1 MB, 4 menit", then the cheaper ways; before anything is loaded.
   void append_costs(bool picture, const Rendition* download, const Rendition* sound) {
     if (!item_) return;
     out_ += "<span class=\"play\">";
-    out_ += fmt::format("<span>{} {}, {}</span>", download ? "±" : "≈", size_text(download ? download->size : asset_.size), length_text());
+    out_ += fmt::format("<span>{} {}, {}</span>", download ? "±" : "≈", size_text(download ? download->size : asset_.size),
+                        base::html_escaped(length_text(context_, page_, item_->video.seconds)));
     if (picture) {
       if (const Rendition* saver = find("saver")) append_link("play_saver", *saver, " data-play=\"saver\"");
       if (sound) append_link("play_sound", *sound, " data-play=\"sound\"");
@@ -142,6 +151,27 @@ class PlayerWriter {
 };
 
 }  // namespace
+
+std::string play_cost(const ViewContext& context, const model::Page& from, const model::Page& page) {
+  using Kind = markup::Reference::Kind;
+  const model::Page& shown = context.site.shown(page);
+  std::uint64_t bytes = 0;
+  double seconds = 0;
+  bool made = true;
+  for (std::size_t i = 0; shown.text.has_media && i < shown.targets.size(); ++i) {
+    const Kind kind = shown.text.references[i].kind;
+    const auto& target = shown.targets[i];
+    if ((kind != Kind::film && kind != Kind::player) || target.kind != model::Target::Kind::asset || target.id >= context.media.size()) continue;
+    const media::Item* item = context.media[target.id];
+    if (!item) continue;
+    const Rendition* file = played(item);
+    made = made && file;
+    bytes += file ? file->size : context.site.assets[target.id].size;
+    seconds += item->video.seconds;
+  }
+  if (bytes == 0) return {};
+  return fmt::format("{} {}, {}", made ? "±" : "≈", base::format_bytes(bytes, context.site.language_of(from)), length_text(context, from, seconds));
+}
 
 void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, bool alone, std::string& out) {
   PlayerWriter writer(context, page, asset, tag, out);

@@ -13,4 +13,7 @@ namespace render {
 // (preview) the source itself plays, and its cost is a guess.
 void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, bool alone, std::string& out);
 
+// What playing the videos and sounds of `page` costs, for the lists of `from`: "± 3,1 MB, 4 menit"; empty without any.
+std::string play_cost(const ViewContext& context, const model::Page& from, const model::Page& page);
+
 }  // namespace render

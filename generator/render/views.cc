@@ -8,6 +8,7 @@
 #include "base/locale.h"
 #include "base/text.h"
 #include "generator/model/passes.h"
+#include "generator/render/player.h"
 
 namespace render {
 namespace {
@@ -368,6 +369,7 @@ Data card(const ViewContext& context, const Page& from, PageId id) {
   const std::string image = image_url(context, page);
   set(item, "image", image.empty() ? image : link(context.links, from, image));
   set(item, "picture", picture(context, from, page, {" alt=\"\"", context.theme.sizes.card, "card", false, true}));
+  set(item, "play_cost", play_cost(context, from, page));
   set(item, "minutes", base::format_minutes(page.minutes, site.language_of(from)));
   set(item, "date", local_date(meta.date, site.language_of(from)));
   set(item, "date_iso", iso_or_empty(meta.date));

@@ -2,6 +2,7 @@
 
 #include "base/locale.h"
 #include "base/text.h"
+#include "generator/render/player.h"
 #include "generator/render/views.h"
 
 namespace render {
@@ -67,6 +68,7 @@ Data lesson_item(const ViewContext& context, const Page& page, PageId id) {
   set(item, "description", context.site.meta(lesson).description);
   set(item, "number", std::to_string(lesson.number));
   set(item, "minutes", base::format_minutes(lesson.minutes, context.site.language_of(page)));
+  set(item, "play_cost", play_cost(context, page, lesson));
   set(item, "id", lesson.id);
   set_flag(item, "is_quiz", lesson.kind == PageKind::quiz);
   set_flag(item, "current", lesson.url == page.url);

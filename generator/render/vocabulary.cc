@@ -16,7 +16,7 @@ constexpr std::array kNames = {
     "has_media", "date", "date_iso", "updated", "updated_iso", "image", "image_alt", "picture", "image_absolute", "authors", "has_authors",
     "terms", "has_terms", "related", "has_related", "previous", "next", "minutes",
     // items of lists
-    "href", "current", "code", "name", "id", "deep", "taxonomy", "place", "kind_text", "count_text", "number", "count", "label",
+    "href", "current", "code", "name", "id", "deep", "taxonomy", "place", "kind_text", "count_text", "play_cost", "number", "count", "label",
     "text", "lessons", "is_quiz", "href_absolute",
     // kinds
     "courses", "stories", "infographics", "has_courses", "has_stories", "has_infographics", "courses_href", "stories_href",
