@@ -1,5 +1,7 @@
 // Videos and sounds in a real browser: played from the manifest, cheaper on request, followed by their text.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { launch } from './lib/chromium.mjs';
 import { buildDemo } from './lib/demo.mjs';
@@ -8,14 +10,19 @@ import { serve } from './lib/server.mjs';
 const film = 'courses/tani-lestari/tanah/kompos/';
 const recording = 'courses/tani-lestari/air-dan-hama/hama/';
 let server;
+let ranged;
+let site;
 let browser;
 before(async () => {
-  server = await serve(buildDemo().site);
+  site = buildDemo().site;
+  server = await serve(site);
+  ranged = await serve(site, '/', { ranges: true });
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
   server?.close();
+  ranged?.close();
 });
 
 async function open(url, options = {}) {
@@ -120,3 +127,49 @@ test('without a script the browser plays, and the lines are links', async () => 
   assert.match(await other.tab.locator('.transcript [data-time]').nth(1).getAttribute('href'), /suara-suara\.m4a#t=4$/);
   await other.context.close();
 });
+
+// hls.js as other sites use it: on a page of its own beside the files.
+async function openWithHls(host, manifest) {
+  const context = await browser.newContext();
+  const tab = await context.newPage();
+  const script = readFileSync(createRequire(import.meta.url).resolve('hls.js/dist/hls.min.js'), 'utf8');
+  await tab.route('**/uji.html', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><script src="/hls.js"></script><video muted></video>' }));
+  await tab.route('**/hls.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+  await tab.goto(`${host.url}uji.html`);
+  await tab.evaluate((address) => new Promise((done, refused) => {
+    const { Hls } = window;
+    window.player = new Hls();
+    window.player.on(Hls.Events.ERROR, (event, data) => { if (data.fatal) refused(new Error(data.details)); });
+    window.player.on(Hls.Events.MANIFEST_PARSED, done);
+    window.player.loadSource(address);
+    window.player.attachMedia(document.querySelector('video'));
+  }), manifest);
+  return { context, tab };
+}
+
+for (const [name, host] of [['with ranges', () => ranged], ['without ranges', () => server]]) {
+  test(`hls.js plays, seeks and switches rungs, from a host ${name}`, async () => {
+    const html = readFileSync(`${site}/courses/buku-kas/menghitung/titik-impas/index.html`, 'utf8');
+    const manifest = /media\/[0-9a-f]{16}\/[a-z-]+\.m3u8/.exec(html)[0];
+    const { context, tab } = await openWithHls(host(), manifest);
+    const seen = await tab.evaluate(async () => {
+      const video = document.querySelector('video');
+      const until = async (what) => {
+        for (let i = 0; i < 100 && !what(); i += 1) await new Promise((done) => { setTimeout(done, 100); });
+        return what();
+      };
+      const levels = window.player.levels.map((level) => level.height);
+      window.player.currentLevel = 0;
+      await video.play();
+      const began = await until(() => video.currentTime > 0.5);
+      const small = video.videoHeight;
+      window.player.currentLevel = levels.indexOf(360);
+      const switched = await until(() => video.videoHeight === 360);
+      video.currentTime = 21;
+      const sought = await until(() => video.currentTime > 21.5);
+      return { levels, began, small, switched, sought, length: Math.round(video.duration) };
+    });
+    assert.deepEqual(seen, { levels: [144, 240, 360, 480, 720], began: true, small: 144, switched: true, sought: true, length: 29 });
+    await context.close();
+  });
+}

@@ -9,8 +9,16 @@ const types = {
   '.csv': 'text/csv; charset=utf-8', '.xml': 'application/xml', '.txt': 'text/plain; charset=utf-8',
 };
 
-// Serves `folder` below `base` ("/" or "/kursus/"); resolves to { url, close }.
-export function serve(folder, base = '/') {
+// The part of a file that "bytes=5-9" asks for, or null.
+function partOf(header, size) {
+  const found = /^bytes=(\d+)-(\d*)$/.exec(header ?? '');
+  if (!found || Number(found[1]) >= size) return null;
+  return { start: Number(found[1]), end: found[2] ? Math.min(Number(found[2]), size - 1) : size - 1 };
+}
+
+// Serves `folder` below `base` ("/" or "/kursus/"); resolves to { url, close }. With `ranges` it sends the parts that are asked for, as
+// most hosts do.
+export function serve(folder, base = '/', { ranges = false } = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     let file = path.startsWith(base) ? normalize(join(folder, path.slice(base.length))) : null;
@@ -18,6 +26,14 @@ export function serve(folder, base = '/') {
     if (file && existsSync(file) && statSync(file).isDirectory()) file = path.endsWith('/') ? join(file, 'index.html') : null;
     const found = file && existsSync(file);
     const sent = found ? file : join(folder, '404.html');
+    const part = ranges && found ? partOf(request.headers.range, statSync(sent).size) : null;
+    if (part) {
+      response.writeHead(206, {
+        'content-type': types[extname(sent)] ?? 'application/octet-stream', 'content-length': part.end - part.start + 1,
+        'content-range': `bytes ${part.start}-${part.end}/${statSync(sent).size}`,
+      });
+      return createReadStream(sent, part).pipe(response);
+    }
     response.writeHead(found ? 200 : 404, { 'content-type': types[extname(sent)] ?? 'application/octet-stream' });
     if (!existsSync(sent)) return response.end();
     return createReadStream(sent).pipe(response);
