@@ -1,0 +1,92 @@
+// Media on their way through a whole build.
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "tests/generator/app/site_folder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void add_video(const test::SiteFolder& site) {
+  site.add_minimal_site("media: {rungs: [144], preset: ultrafast}\n");
+  site.add("pages/film.md", "---\ntitle: Film\n---\n\n![Uji](film.mp4)\n");
+  fs::copy_file("tests/sites_invalid/videos/pages/baik.mp4", site.path("pages/film.mp4"));
+}
+
+app::BuildReport build(const test::SiteFolder& site, const std::function<void(app::BuildOptions&)>& change = {}) {
+  auto options = test::build_options(site.path());
+  if (change) change(options);
+  auto report = app::build(base::real_file_system(), options);
+  REQUIRE_MESSAGE(report, report.error().message);
+  return std::move(*report);
+}
+
+std::set<std::string> media_of(const test::SiteFolder& site) {
+  std::set<std::string> names;
+  for (const auto& [path, text] : test::all_files(site.path("site"))) {
+    if (path.starts_with("media/")) names.insert(path.substr(path.rfind('/') + 1));
+  }
+  return names;
+}
+
+}  // namespace
+
+TEST_SUITE("app/media") {
+  TEST_CASE("a video is made once, is published with its page, and goes with it") {
+    const test::SiteFolder site;
+    add_video(site);
+    const auto first = build(site);
+    CHECK(first.good);
+    CHECK(media_of(site) == std::set<std::string>{"film-48.mp4", "film-48.m3u8", "film.m3u8", "film.mpd", "film-unduh.mp4", "film-gambar.jpg"});
+    CHECK(site.text("site/film/index.html").find("8 detik") != std::string::npos);
+    CHECK_FALSE(site.has("site/film.mp4"));
+    const auto again = build(site);
+    CHECK(again.published.written == 0);
+    CHECK(again.published.unchanged == first.published.written);
+    // From another cache the same bytes come out.
+    const auto before = test::all_files(site.path("site"));
+    build(site, [&](app::BuildOptions& options) {
+      options.cache = site.path("other");
+      options.jobs = 1;
+    });
+    CHECK(test::all_files(site.path("site")) == before);
+    fs::remove(site.path("pages/film.md"));
+    build(site);
+    CHECK(media_of(site).empty());
+    const auto cleaned = build(site, [](app::BuildOptions& options) { options.media = app::MediaTask::clean; });
+    REQUIRE(cleaned.media.size() == 1);
+    CHECK(cleaned.media.front().ends_with(" freed"));
+    CHECK(fs::is_empty(site.path(".sanggar/cache/media")));
+  }
+
+  TEST_CASE("preview plays the source, at once, and says that the cost is a guess") {
+    const test::SiteFolder site;
+    add_video(site);
+    build(site, [](app::BuildOptions& options) { options.preview = true; });
+    CHECK(media_of(site).empty());
+    const std::string html = site.text("site/film/index.html");
+    CHECK(html.find("<source src=\"../film.mp4\">") != std::string::npos);
+    CHECK(html.find("≈") != std::string::npos);
+    CHECK(site.has("site/film.mp4"));
+    CHECK_FALSE(site.has(".sanggar/cache/media"));
+  }
+
+  TEST_CASE("check makes nothing") {
+    const test::SiteFolder site;
+    add_video(site);
+    CHECK(build(site, [](app::BuildOptions& options) { options.write = false; }).good);
+    CHECK_FALSE(site.has(".sanggar/cache/media"));
+  }
+
+  TEST_CASE("a plan tells what is still to be made") {
+    const test::SiteFolder site;
+    add_video(site);
+    const auto plan = [](app::BuildOptions& options) { options.media = app::MediaTask::plan; };
+    const auto run = [](app::BuildOptions& options) { options.media = app::MediaTask::run; };
+    CHECK(build(site, plan).media == std::vector<std::string>{"pages/film.mp4: 8 s, 48p; 6 files, to be made"});
+    CHECK(build(site, run).media.front().starts_with("pages/film.mp4: 8 s, 48p; 6 files, made ("));
+    CHECK_FALSE(site.has("site"));
+  }
+}
