@@ -24,6 +24,8 @@ namespace {
 using base::Result;
 using media::Rung;
 
+constexpr double kLengthTolerance = 0.25;  // s
+
 // Hands chunks to workers so that each mostly goes on where it was, for every jump decodes from a keyframe before.
 class ChunkQueue {
  public:
@@ -73,6 +75,9 @@ class VideoMaker {
     chunks_ = chunks_of(item_.video);
     if (auto made = encode_all(); !made) return made;
     if (auto made = put_together(); !made) return made;
+    for (const auto& rendition : item_.renditions) {
+      if (auto good = verify(rendition); !good) return good;
+    }
     if (!item_.video.has_picture()) return {};
     auto source = VideoSource::open(path_, index_);
     if (!source) return base::fail(source.error().message);
@@ -187,6 +192,22 @@ class VideoMaker {
     const Rung& saver = *media::saver_rung(item_);
     if (auto written = write_whole(download, media::download_name(item_), sound_shape, sound); !written) return written;
     return &saver == &download ? Result<void>{} : write_whole(saver, media::saver_name(item_), sound_shape, sound);
+  }
+
+  // Reads a finished file again: the streams that it shall have, as long as they shall be.
+  Result<void> verify(const media::Rendition& rendition) const {
+    const bool whole = rendition.group == "download" || rendition.group == "saver";
+    if (!whole && rendition.group != "rung" && rendition.group != "sound") return {};
+    const bool picture = rendition.group != "sound";
+    const auto made = index_video(folder_ + "/" + rendition.name);
+    if (!made) return base::fail(fmt::format("'{}' came out wrong: {}", rendition.name, made.error().message));
+    const double seconds = picture ? static_cast<double>(chunks_.back().end) / item_.video.rate.value() : item_.video.seconds;
+    const bool streams = (made->picture >= 0) == picture && (made->sound >= 0) == (whole ? item_.video.sound : !picture);
+    // A sound may end before its picture.
+    const bool length = picture ? std::abs(made->info.seconds - seconds) < kLengthTolerance || (whole && made->info.seconds > seconds)
+                                : made->info.seconds < seconds + kLengthTolerance;
+    if (streams && length) return {};
+    return base::fail(fmt::format("'{}' came out wrong: {:.2f} s instead of {:.2f} (run it again)", rendition.name, made->info.seconds, seconds));
   }
 
   StreamShape shape_of(const Rung& rung, std::string header) const { return {rung.width, rung.height, item_.video.rate, std::move(header)}; }

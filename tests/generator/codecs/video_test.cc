@@ -51,10 +51,11 @@ media::Item plan(const Folder& folder, const std::string& name, const media::Vid
 base::Result<void> run(const Folder& folder, const media::Item& item, const std::string& out, int workers, const std::atomic<bool>* stop = nullptr,
                        const std::function<void(double)>& progress = {}) {
   fs::create_directories(folder.path(out));
-  fs::create_directories(folder.path(out + ".work"));
+  const std::string work = folder.path(out + "." + item.source + ".work");
+  fs::create_directories(work);
   media::VideoSettings settings;
   settings.preset = "ultrafast";
-  return codecs::make_video(folder.path(item.source), item, settings, folder.path(out), {folder.path(out + ".work"), workers, stop, progress});
+  return codecs::make_video(folder.path(item.source), item, settings, folder.path(out), {work, workers, stop, progress});
 }
 
 // Plans and makes with the quickest preset; renditions lie in folder/out.
