@@ -41,8 +41,16 @@ class Cascade {
     return av_check(av_buffersrc_add_frame(source_, copy.get()), "scale");
   }
 
-  // The frame of one rung, by its index in `rungs`.
-  Result<void> pull(std::size_t rung, AVFrame* frame) { return av_check(av_buffersink_get_frame(sinks_[rung], frame), "scale"); }
+  // No frame comes any more: what filters hold back comes out.
+  Result<void> end() { return av_check(av_buffersrc_add_frame(source_, nullptr), "scale"); }
+
+  // The next frame of one rung, by its index in `rungs`; false when there is none yet, for some filters look one frame ahead.
+  Result<bool> pull(std::size_t rung, AVFrame* frame) {
+    const int status = av_buffersink_get_frame(sinks_[rung], frame);
+    if (status == AVERROR(EAGAIN) || status == AVERROR_EOF) return false;
+    if (auto good = av_check(status, "scale"); !good) return base::fail(good.error().message);
+    return true;
+  }
 
  private:
   static std::string description(const VideoSource& source, const AVFrame* first, const std::vector<Rung>& rungs) {
@@ -119,6 +127,7 @@ class ChunkEncoder {
       if (!frame) return base::fail(frame.error().message);
       if (auto done = take(*frame, n - chunk.begin); !done) return base::fail(done.error().message);
     }
+    if (auto done = end_scaling(); !done) return base::fail(done.error().message);
     for (std::size_t i = 0; i < rungs_.size(); ++i) {
       if (auto done = receive_packets(encoders_[i].get(), true, encoded_[i]); !done) return base::fail(done.error().message);
       drop_encoder_notes(encoded_[i]);
@@ -132,27 +141,48 @@ class ChunkEncoder {
       if (auto opened = open(frame); !opened) return opened;
     }
     if (auto pushed = cascade_.push(frame, pts); !pushed) return pushed;
-    for (std::size_t i = 0; i < rungs_.size(); ++i) {
-      if (auto pulled = cascade_.pull(i, scaled_.get()); !pulled) return pulled;
-      if (encoders_.size() <= i) {
-        auto encoder = open_encoder(rungs_[i], rate_, preset_, scaled_.get());
-        if (!encoder) return base::fail(encoder.error().message);
-        encoders_.push_back(std::move(*encoder));
+    return encode_scaled();
+  }
+
+  // Every frame that has come out of the cascade, in all rungs.
+  Result<void> encode_scaled() {
+    while (true) {
+      for (std::size_t i = 0; i < rungs_.size(); ++i) {
+        const auto pulled = cascade_.pull(i, scaled_.get());
+        if (!pulled) return base::fail(pulled.error().message);
+        if (!*pulled) return {};  // all rungs come out together
+        if (auto encoded = encode(i); !encoded) return encoded;
       }
-      scaled_->pts = pts;
-      scaled_->pict_type = AV_PICTURE_TYPE_NONE;
-      const int status = avcodec_send_frame(encoders_[i].get(), scaled_.get());
-      av_frame_unref(scaled_.get());
-      if (auto sent = av_check(status, "encode"); !sent) return sent;
-      if (auto received = receive_packets(encoders_[i].get(), false, encoded_[i]); !received) return received;
+      ++scaled_count_;
     }
-    return {};
+  }
+
+  Result<void> encode(std::size_t rung) {
+    if (encoders_.size() <= rung) {
+      auto encoder = open_encoder(rungs_[rung], rate_, preset_, scaled_.get());
+      if (!encoder) return base::fail(encoder.error().message);
+      encoders_.push_back(std::move(*encoder));
+    }
+    scaled_->pts = scaled_count_;
+    scaled_->pict_type = AV_PICTURE_TYPE_NONE;
+    const int status = avcodec_send_frame(encoders_[rung].get(), scaled_.get());
+    av_frame_unref(scaled_.get());
+    if (auto sent = av_check(status, "encode"); !sent) return sent;
+    return receive_packets(encoders_[rung].get(), false, encoded_[rung]);
+  }
+
+  Result<void> end_scaling() {
+    if (auto ended = cascade_.end(); !ended) return ended;
+    return encode_scaled();
   }
 
   // Also when the size changes on the way, as when a phone is turned.
   Result<void> open(const AVFrame* frame) {
     width_ = frame->width;
     height_ = frame->height;
+    if (format_ != AV_PIX_FMT_NONE) {
+      if (auto ended = end_scaling(); !ended) return ended;
+    }
     format_ = frame->format;
     return cascade_.open(source_, frame, rungs_);
   }
@@ -183,6 +213,7 @@ class ChunkEncoder {
   std::vector<CodecContext> encoders_;
   std::vector<Encoded> encoded_;
   Frame scaled_ = new_frame();
+  std::int64_t scaled_count_ = 0;
   int width_ = 0;
   int height_ = 0;
   int format_ = AV_PIX_FMT_NONE;
