@@ -14,7 +14,7 @@
 
 namespace http_client {
 
-constexpr int kPatience = 5000;  // milliseconds that a test waits for bytes before it fails
+constexpr int kPatience = 30000;  // milliseconds that a test waits for bytes before it fails
 
 struct Reply {
   int status = 0;  // 0: no answer
