@@ -83,6 +83,16 @@ base::Result<BuildOptions> build_options(const CommandLine& line) {
   return options;
 }
 
+// A build that shows its progress and ends in good order on Ctrl-C.
+base::Result<BuildReport> build_until_interrupted(BuildOptions& options) {
+  options.stop = &g_stop;
+  options.progress = show_progress;
+  end_on_interrupt();
+  auto report = build(base::real_file_system(), options);
+  show_progress("");
+  return report;
+}
+
 void print_times(const BuildReport& report) {
   for (const auto& pass : report.passes) fmt::print("  {:<18} {:7.3f} s\n", pass.name, pass.seconds);
 }
@@ -93,11 +103,7 @@ int run_build(const CommandLine& line, bool write) {
   const std::string format = line.value("--format", "text");
   if (format != "text" && format != "json") return fail(fmt::format("'{}' is no format (text or json)", format), kUsage);
   options->write = write && !line.has("--next");
-  options->stop = &g_stop;
-  options->progress = show_progress;
-  end_on_interrupt();
-  auto report = build(base::real_file_system(), *options);
-  show_progress("");
+  auto report = build_until_interrupted(*options);
   if (!report) return fail(report.error().message, kFailed);
   fmt::print("{}", show(report->diagnostics, format == "json" ? Format::json : Format::text, base::real_file_system(), options->root));
   if (line.has("--explain")) {
@@ -145,11 +151,7 @@ int run_media(const CommandLine& line) {
   options->media = task->second;
   const std::string shard = line.value("--shard");
   if (!shard.empty() && !read_shard(shard, *options)) return fail(fmt::format("'{}' is no shard (write 2/4 for the second of four)", shard), kUsage);
-  options->stop = &g_stop;
-  options->progress = show_progress;
-  end_on_interrupt();
-  auto report = build(base::real_file_system(), *options);
-  show_progress("");
+  auto report = build_until_interrupted(*options);
   if (!report) return fail(report.error().message, kFailed);
   fmt::print("{}", show(report->diagnostics, Format::text, base::real_file_system(), options->root));
   for (const auto& told : report->media) fmt::print("{}\n", told);

@@ -111,6 +111,10 @@ Result<CodecContext> open_encoder(const Rung& rung, const media::Rate& rate, con
   av_opt_set(encoder->priv_data, "profile", rung.profile.c_str(), 0);
   av_opt_set_double(encoder->priv_data, "crf", rung.crf, 0);
   av_opt_set_int(encoder->priv_data, "sc_threshold", 0, 0);
+  // With AVX-512 x264 decides differently from run to run (docs/decisions/encoder.md). Processors that have it have all of these.
+  if (av_get_cpu_flags() & AV_CPU_FLAG_AVX512) {
+    av_opt_set(encoder->priv_data, "x264-params", "asm=MMX2,SSE2Fast,SSSE3,SSE4.2,AVX,FMA3,BMI2,AVX2", 0);
+  }
   if (auto opened = av_check(avcodec_open2(encoder.get(), codec, nullptr), "open the encoder"); !opened) return base::fail(opened.error().message);
   return encoder;
 }

@@ -213,7 +213,6 @@ class VideoMaker {
   StreamShape shape_of(const Rung& rung, std::string header) const { return {rung.width, rung.height, item_.video.rate, std::move(header)}; }
 
   Result<media::Track> write_rung(const Rung& rung) {
-    const int segment = media::segment_frames(item_.video.rate);
     std::unique_ptr<FragmentWriter> writer;
     media::Track track;
     for (std::size_t i = 0; i < chunks_.size(); ++i) {
@@ -226,7 +225,7 @@ class VideoMaker {
         if (!made) return base::fail(made.error().message);
         writer = std::move(*made);
       }
-      if (auto written = add_segments(*writer, std::move(chunk->packets), chunks_[i].begin, segment); !written) return base::fail(written.error().message);
+      if (auto written = add_segments(*writer, std::move(chunk->packets), chunks_[i].begin); !written) return base::fail(written.error().message);
     }
     if (auto closed = writer->close(); !closed) return base::fail(closed.error().message);
     track.file = media::rung_file(item_, rung);
@@ -240,7 +239,7 @@ class VideoMaker {
   }
 
   // A segment begins at every keyframe.
-  Result<void> add_segments(FragmentWriter& writer, std::vector<EncodedPacket> packets, std::int64_t begin, int) {
+  Result<void> add_segments(FragmentWriter& writer, std::vector<EncodedPacket> packets, std::int64_t begin) {
     std::vector<EncodedPacket> segment;
     const auto flush = [&]() -> Result<void> {
       if (segment.empty()) return {};
