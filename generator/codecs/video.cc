@@ -103,6 +103,7 @@ class VideoMaker {
     std::atomic<bool> sound_taken = !item_.video.sound || is_whole(sound_path());
     std::vector<std::thread> threads;
     const int workers = std::clamp(work_.workers, 1, affordable_workers());
+    threads.reserve(static_cast<std::size_t>(workers));
     for (int i = 0; i < workers; ++i) {
       threads.emplace_back([&] {
         if (!sound_taken.exchange(true)) note(encode_and_save_sound());
