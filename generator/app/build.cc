@@ -182,6 +182,10 @@ class Build {
     options.language = config_.language;
     if (!config_.media_rungs.empty()) options.video.rungs = config_.media_rungs;
     if (!config_.media_preset.empty()) options.video.preset = config_.media_preset;
+    options.video.av1 = config_.media_av1;
+    options.video.opus = config_.media_opus;
+    if (config_.media_layout == "parts") options.video.layout = media::Layout::parts;
+    if (config_.media_layout == "segments") options.video.layout = media::Layout::segments;
     options.shard = options_.shard;
     options.shards = options_.shards;
     options.stop = options_.stop;

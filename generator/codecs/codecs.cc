@@ -1,5 +1,7 @@
 #include "generator/codecs/codecs.h"
 
+#include <cstdlib>
+
 #include "generator/codecs/av.h"
 #include "generator/codecs/picture.h"
 #include "generator/codecs/video.h"
@@ -12,6 +14,7 @@ class LibraryCodecs final : public media::Codecs {
   LibraryCodecs() {
     initialize_pictures();
     av_log_set_level(AV_LOG_QUIET);  // what matters is reported as an error of the operation
+    ::setenv("SVT_LOG", "0", 0);     // SVT-AV1 knows no other way to be silent
   }
 
   std::string picture_libraries() override { return codecs::picture_libraries(); }

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "generator/codecs/encoders.h"
 #include "generator/media/video_plan.h"
 
 namespace codecs {
@@ -87,42 +87,10 @@ class Cascade {
   std::vector<AVFilterContext*> sinks_;
 };
 
-Result<CodecContext> open_encoder(const Rung& rung, const media::Rate& rate, const std::string& preset, const AVFrame* first) {
-  const AVCodec* codec = avcodec_find_encoder_by_name("libx264");
-  if (!codec) return base::fail("FFmpeg here has no libx264 (install Debian's libavcodec)");
-  CodecContext encoder(avcodec_alloc_context3(codec));
-  encoder->width = rung.width;
-  encoder->height = rung.height;
-  encoder->pix_fmt = AV_PIX_FMT_YUV420P;
-  encoder->time_base = {rate.denominator, rate.numerator};
-  encoder->framerate = {rate.numerator, rate.denominator};
-  encoder->sample_aspect_ratio = {1, 1};
-  encoder->color_range = AVCOL_RANGE_MPEG;
-  encoder->color_primaries = first->color_primaries;
-  encoder->color_trc = first->color_trc;
-  encoder->colorspace = first->colorspace;
-  encoder->gop_size = encoder->keyint_min = media::segment_frames(rate);
-  encoder->max_b_frames = rung.profile == "baseline" ? 0 : 2;
-  encoder->rc_max_rate = rung.most_kbits * 1000;
-  encoder->rc_buffer_size = 2 * rung.most_kbits * 1000;
-  encoder->thread_count = 1;
-  encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP;
-  av_opt_set(encoder->priv_data, "preset", preset.c_str(), 0);
-  av_opt_set(encoder->priv_data, "profile", rung.profile.c_str(), 0);
-  av_opt_set_double(encoder->priv_data, "crf", rung.crf, 0);
-  av_opt_set_int(encoder->priv_data, "sc_threshold", 0, 0);
-  // With AVX-512 x264 decides differently from run to run (docs/decisions/encoder.md). Processors that have it have all of these.
-  if (av_get_cpu_flags() & AV_CPU_FLAG_AVX512) {
-    av_opt_set(encoder->priv_data, "x264-params", "asm=MMX2,SSE2Fast,SSSE3,SSE4.2,AVX,FMA3,BMI2,AVX2", 0);
-  }
-  if (auto opened = av_check(avcodec_open2(encoder.get(), codec, nullptr), "open the encoder"); !opened) return base::fail(opened.error().message);
-  return encoder;
-}
-
 class ChunkEncoder {
  public:
   ChunkEncoder(VideoSource& source, const media::Rate& rate, const std::vector<Rung>& rungs, const std::string& preset)
-      : source_(source), rate_(rate), rungs_(rungs), preset_(preset), encoded_(rungs.size()) {}
+      : source_(source), rate_(rate), rungs_(rungs), encodings_(media::encodings(rungs)), preset_(preset), encoded_(encodings_.size()) {}
 
   Result<std::vector<Encoded>> run(const Chunk& chunk, const std::atomic<bool>& stop) {
     for (std::int64_t n = chunk.begin; n < chunk.end; ++n) {
@@ -132,9 +100,9 @@ class ChunkEncoder {
       if (auto done = take(*frame, n - chunk.begin); !done) return base::fail(done.error().message);
     }
     if (auto done = end_scaling(); !done) return base::fail(done.error().message);
-    for (std::size_t i = 0; i < rungs_.size(); ++i) {
+    for (std::size_t i = 0; i < encodings_.size(); ++i) {
       if (auto done = receive_packets(encoders_[i].get(), true, encoded_[i]); !done) return base::fail(done.error().message);
-      drop_encoder_notes(encoded_[i]);
+      if (encodings_[i].codec == media::Codec::h264) drop_encoder_notes(encoded_[i]);
     }
     return std::move(encoded_);
   }
@@ -155,24 +123,33 @@ class ChunkEncoder {
         const auto pulled = cascade_.pull(i, scaled_.get());
         if (!pulled) return base::fail(pulled.error().message);
         if (!*pulled) return {};  // all rungs come out together
-        if (auto encoded = encode(i); !encoded) return encoded;
+        if (auto encoded = encode_rung(i); !encoded) return encoded;
       }
       ++scaled_count_;
     }
   }
 
-  Result<void> encode(std::size_t rung) {
-    if (encoders_.size() <= rung) {
-      auto encoder = open_encoder(rungs_[rung], rate_, preset_, scaled_.get());
-      if (!encoder) return base::fail(encoder.error().message);
-      encoders_.push_back(std::move(*encoder));
-    }
+  // The scaled frame, by every encoder of its rung.
+  Result<void> encode_rung(std::size_t rung) {
     scaled_->pts = scaled_count_;
     scaled_->pict_type = AV_PICTURE_TYPE_NONE;
-    const int status = avcodec_send_frame(encoders_[rung].get(), scaled_.get());
+    for (std::size_t i = 0; i < encodings_.size(); ++i) {
+      if (encodings_[i].rung != rung) continue;
+      if (auto encoded = encode(i); !encoded) return encoded;
+    }
     av_frame_unref(scaled_.get());
-    if (auto sent = av_check(status, "encode"); !sent) return sent;
-    return receive_packets(encoders_[rung].get(), false, encoded_[rung]);
+    return {};
+  }
+
+  Result<void> encode(std::size_t encoding) {
+    CodecContext& encoder = encoders_[encoding];
+    if (!encoder) {
+      auto opened = open_encoder(rungs_[encodings_[encoding].rung], encodings_[encoding].codec, rate_, preset_, scaled_.get());
+      if (!opened) return base::fail(opened.error().message);
+      encoder = std::move(*opened);
+    }
+    if (auto sent = av_check(avcodec_send_frame(encoder.get(), scaled_.get()), "encode"); !sent) return sent;
+    return receive_packets(encoder.get(), false, encoded_[encoding]);
   }
 
   Result<void> end_scaling() {
@@ -212,10 +189,11 @@ class ChunkEncoder {
   VideoSource& source_;
   const media::Rate& rate_;
   const std::vector<Rung>& rungs_;
+  const std::vector<media::Encoding> encodings_;
   const std::string& preset_;
   Cascade cascade_;
-  std::vector<CodecContext> encoders_;
   std::vector<Encoded> encoded_;
+  std::vector<CodecContext> encoders_ = std::vector<CodecContext>(encodings_.size());  // opened with their first frames
   Frame scaled_ = new_frame();
   std::int64_t scaled_count_ = 0;
   int width_ = 0;
@@ -226,9 +204,9 @@ class ChunkEncoder {
 }  // namespace
 
 std::vector<Chunk> chunks_of(const media::VideoInfo& info) {
-  const auto frames = std::max<std::int64_t>(1, std::llround(info.seconds * info.rate.value()));
+  const std::int64_t frames = media::frame_count(info);
   const std::int64_t segment = media::segment_frames(info.rate);
-  const std::int64_t segments = (frames + segment - 1) / segment;
+  const std::int64_t segments = media::segment_count(info);
   const std::int64_t length = segment * std::max<std::int64_t>(1, (segments + kMostChunks - 1) / kMostChunks);
   std::vector<Chunk> chunks;
   for (std::int64_t begin = 0; begin < frames; begin += length) chunks.push_back({begin, std::min(frames, begin + length)});

@@ -23,7 +23,7 @@ struct Chunk {
 // Whole segments, by the video's length alone: what is encoded in a chunk depends on nothing outside it.
 std::vector<Chunk> chunks_of(const media::VideoInfo& info);
 
-// Encodes one chunk in every rung (in the order of `rungs`, smallest first). Timestamps count from the chunk's beginning. One thread;
+// Encodes one chunk as everything that media::encodings(rungs) names, in its order. Timestamps count from the chunk's beginning. One thread;
 // `stop` ends it with an error.
 base::Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const media::Rate& rate, const std::vector<media::Rung>& rungs,
                                                 const std::string& preset, const std::atomic<bool>& stop);

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
+#include <fstream>
+#include <string_view>
 
 #include "generator/codecs/sound.h"
 
@@ -11,26 +14,38 @@ namespace {
 
 using base::Result;
 
+constexpr std::size_t kMostMoof = 256;  // bytes of a fragment within which its first sample is told
+
 AVRational units_of(const StreamShape& shape) {
-  return shape.width > 0 ? AVRational{shape.rate.denominator, shape.rate.numerator} : AVRational{1, kSampleRate};
+  return shape.is_picture() ? AVRational{shape.rate.denominator, shape.rate.numerator} : AVRational{1, kSampleRate};
+}
+
+AVCodecID id_of(media::Codec codec) {
+  switch (codec) {
+    case media::Codec::h264: return AV_CODEC_ID_H264;
+    case media::Codec::av1: return AV_CODEC_ID_AV1;
+    case media::Codec::aac: return AV_CODEC_ID_AAC;
+    case media::Codec::opus: return AV_CODEC_ID_OPUS;
+  }
+  return AV_CODEC_ID_NONE;
 }
 
 Result<AVStream*> add_stream(AVFormatContext* format, const StreamShape& shape) {
   AVStream* stream = avformat_new_stream(format, nullptr);
   if (!stream) return base::fail("no memory for a stream");
   auto* codec = stream->codecpar;
-  codec->codec_type = shape.width > 0 ? AVMEDIA_TYPE_VIDEO : AVMEDIA_TYPE_AUDIO;
-  codec->codec_id = shape.width > 0 ? AV_CODEC_ID_H264 : AV_CODEC_ID_AAC;
+  codec->codec_type = shape.is_picture() ? AVMEDIA_TYPE_VIDEO : AVMEDIA_TYPE_AUDIO;
+  codec->codec_id = id_of(shape.codec);
   codec->width = shape.width;
   codec->height = shape.height;
-  if (shape.width > 0) {
+  if (shape.is_picture()) {
     codec->sample_aspect_ratio = stream->sample_aspect_ratio = {1, 1};
     stream->avg_frame_rate = {shape.rate.numerator, shape.rate.denominator};
   } else {
     codec->sample_rate = kSampleRate;
     av_channel_layout_default(&codec->ch_layout, 1);
-    codec->frame_size = 1024;
-    codec->profile = FF_PROFILE_AAC_LOW;
+    codec->frame_size = media::packet_samples(shape.codec);
+    if (shape.codec == media::Codec::aac) codec->profile = FF_PROFILE_AAC_LOW;
   }
   codec->extradata = static_cast<std::uint8_t*>(av_mallocz(shape.header.size() + AV_INPUT_BUFFER_PADDING_SIZE));
   std::memcpy(codec->extradata, shape.header.data(), shape.header.size());
@@ -45,6 +60,7 @@ Result<FormatContext> create_file(const std::string& path, const std::vector<Str
   if (auto made = av_check(avformat_alloc_output_context2(&raw, nullptr, "mp4", path.c_str()), "write MP4"); !made) return base::fail(made.error().message);
   FormatContext format(raw);
   format->flags |= AVFMT_FLAG_BITEXACT;
+  format->strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL;  // Opus in MP4 was new once
   for (const auto& shape : shapes) {
     if (auto stream = add_stream(format.get(), shape); !stream) return base::fail(stream.error().message);
   }
@@ -77,10 +93,40 @@ Result<void> finish(FormatContext& format) {
   return done ? av_check(closed, "write MP4") : done;
 }
 
+// A sequence header (AV1, 5.5.1) after its unit's two bytes: 3 bits of profile, then flags that SVT-AV1 leaves at 0, and in the fourth byte
+// 5 bits of level. Main tier, 8 bits.
+std::string av1_name(const std::string& header) {
+  constexpr std::size_t kUnitHeader = 2;
+  if (header.size() < kUnitHeader + 4) return "av01.0.08M.08";
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(header[kUnitHeader + i])); };
+  return fmt::format("av01.{}.{:02}M.08", byte(0) >> 5, byte(3) >> 3);
+}
+
+std::uint32_t number_at(std::string_view bytes, std::size_t at) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) number = number << 8 | static_cast<unsigned char>(at + i < bytes.size() ? bytes[at + i] : 0);
+  return number;
+}
+
+// From the beginning of a fragment to the end of its first sample, by its 'trun' box (ISO/IEC 14496-12, 8.8.8); 0 when it does not say.
+std::uint64_t first_sample_end(std::string_view moof) {
+  const auto at = moof.find("trun");
+  if (at == std::string_view::npos) return 0;
+  constexpr std::uint32_t kOffset = 0x1, kFirstFlags = 0x4, kDuration = 0x100, kSize = 0x200;
+  const std::uint32_t flags = number_at(moof, at + 4) & 0xFFFFFF;
+  if (!(flags & kOffset) || !(flags & kSize)) return 0;
+  std::size_t sample = at + 16;
+  if (flags & kFirstFlags) sample += 4;
+  if (flags & kDuration) sample += 4;
+  return std::uint64_t{number_at(moof, at + 12)} + number_at(moof, sample);
+}
+
 }  // namespace
 
 std::string codec_name(const StreamShape& shape) {
-  if (shape.width == 0) return "mp4a.40.2";
+  if (shape.codec == media::Codec::aac) return "mp4a.40.2";
+  if (shape.codec == media::Codec::opus) return "opus";
+  if (shape.codec == media::Codec::av1) return av1_name(shape.header);
   // The sequence parameter set begins with profile, constraints and level (ITU-T H.264, 7.3.2.1.1).
   const auto at = shape.header.find("\x01\x67");
   if (at == std::string::npos || at + 5 > shape.header.size()) return "avc1";
@@ -95,6 +141,7 @@ Result<std::unique_ptr<FragmentWriter>> FragmentWriter::create(const std::string
   if (!format) return base::fail(format.error().message);
   std::unique_ptr<FragmentWriter> writer(new FragmentWriter);
   writer->format_ = std::move(*format);
+  writer->path_ = path;
   writer->units_ = units_of(shape);
   avio_flush(writer->format_->pb);
   writer->header_size_ = static_cast<std::uint64_t>(avio_tell(writer->format_->pb));
@@ -113,7 +160,19 @@ Result<void> FragmentWriter::add_segment(const std::vector<EncodedPacket>& packe
   return {};
 }
 
-Result<void> FragmentWriter::close() { return finish(format_); }
+Result<void> FragmentWriter::close() {
+  if (auto finished = finish(format_); !finished) return finished;
+  std::ifstream file(path_, std::ios::binary);
+  std::string head(kMostMoof, '\0');
+  for (auto& segment : segments_) {
+    file.seekg(static_cast<std::streamoff>(segment.offset));
+    file.read(head.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(head.size(), segment.size)));
+    segment.key_size = first_sample_end(head);
+    if (segment.key_size == 0 || segment.key_size > segment.size) segment.key_size = segment.size;
+  }
+  if (!file) return base::fail(fmt::format("cannot read '{}' again", path_));
+  return {};
+}
 
 Result<void> write_mp4(const std::string& path, const StreamShape& shape, const std::vector<std::string>& picture_files,
                        const std::vector<std::int64_t>& begins, const StreamShape& sound_shape, const Encoded* sound) {

@@ -15,13 +15,16 @@ namespace codecs {
 
 // What a file says of a stream.
 struct StreamShape {
-  int width = 0;  // px; 0: sound, AAC mono at kSampleRate
+  media::Codec codec = media::Codec::h264;  // sounds are mono at kSampleRate
+  int width = 0;                            // px of a picture
   int height = 0;
   media::Rate rate;
   std::string header;  // the codec's extradata
+
+  bool is_picture() const { return codec == media::Codec::h264 || codec == media::Codec::av1; }
 };
 
-// RFC 6381: "avc1.64001f", "mp4a.40.2".
+// RFC 6381: "avc1.64001f", "av01.0.01M.08", "mp4a.40.2", "opus".
 std::string codec_name(const StreamShape& shape);
 
 // A fragmented MP4 (CMAF, ISO/IEC 23000-19) of one stream: a header, then one fragment for each segment.
@@ -39,6 +42,7 @@ class FragmentWriter {
 
  private:
   FormatContext format_;
+  std::string path_;
   AVRational units_{1, 1};
   std::uint64_t header_size_ = 0;
   std::vector<media::Segment> segments_;

@@ -16,7 +16,8 @@ using base::Result;
 constexpr double kTargetLoudness = -16;  // LUFS
 constexpr double kMostPeak = -1.5;       // dBTP
 constexpr double kSilence = -70;         // LUFS: what is not louder is left alone
-constexpr int kBits = 64'000;
+constexpr int kAacBits = 64'000;
+constexpr int kOpusBits = 24'000;
 
 // The sound through `filters`, frame by frame, to `take`.
 class SoundReader {
@@ -114,7 +115,39 @@ class SoundReader {
   Frame frame_ = new_frame();
 };
 
-// dB to add, the same for the whole file.
+// AAC's first frame is the silence before the beginning: without it sound and picture begin together. Opus says in its header how many
+// samples players leave out, less than 7 ms.
+void begin_at_zero(media::Codec codec, Encoded& encoded) {
+  if (codec == media::Codec::aac) {
+    std::erase_if(encoded.packets, [](const EncodedPacket& packet) { return packet.pts < 0; });
+    return;
+  }
+  const std::int64_t first = encoded.packets.empty() ? 0 : encoded.packets.front().pts;
+  for (auto& packet : encoded.packets) {
+    packet.pts -= first;
+    packet.dts -= first;
+  }
+}
+
+Result<CodecContext> open_sound_encoder(media::Codec codec) {
+  const bool opus = codec == media::Codec::opus;
+  const AVCodec* implementation = opus ? avcodec_find_encoder_by_name("libopus") : avcodec_find_encoder(AV_CODEC_ID_AAC);
+  if (!implementation) return base::fail("FFmpeg here has no libopus (install Debian's libavcodec)");
+  CodecContext encoder(avcodec_alloc_context3(implementation));
+  encoder->sample_rate = kSampleRate;
+  encoder->sample_fmt = opus ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_FLTP;
+  av_channel_layout_default(&encoder->ch_layout, 1);
+  encoder->bit_rate = opus ? kOpusBits : kAacBits;
+  encoder->time_base = {1, kSampleRate};
+  encoder->thread_count = 1;
+  encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT;
+  if (opus) av_opt_set(encoder->priv_data, "application", "voip", 0);
+  if (auto opened = av_check(avcodec_open2(encoder.get(), implementation, nullptr), "open the encoder"); !opened) return base::fail(opened.error().message);
+  return encoder;
+}
+
+}  // namespace
+
 Result<double> measure_gain(const std::string& path, const VideoIndex& index, const std::atomic<bool>& stop) {
   double loudness = kSilence;
   double peak = -99;
@@ -134,33 +167,23 @@ Result<double> measure_gain(const std::string& path, const VideoIndex& index, co
   return std::min(kTargetLoudness - loudness, kMostPeak - peak);
 }
 
-}  // namespace
-
-Result<Encoded> encode_sound(const std::string& path, const VideoIndex& index, const std::atomic<bool>& stop) {
-  const auto gain = measure_gain(path, index, stop);
-  if (!gain) return base::fail(gain.error().message);
-  const AVCodec* codec = avcodec_find_encoder(AV_CODEC_ID_AAC);
-  CodecContext encoder(avcodec_alloc_context3(codec));
-  encoder->sample_rate = kSampleRate;
-  encoder->sample_fmt = AV_SAMPLE_FMT_FLTP;
-  av_channel_layout_default(&encoder->ch_layout, 1);
-  encoder->bit_rate = kBits;
-  encoder->time_base = {1, kSampleRate};
-  encoder->thread_count = 1;
-  encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT;
-  if (auto opened = av_check(avcodec_open2(encoder.get(), codec, nullptr), "open the encoder"); !opened) return base::fail(opened.error().message);
+Result<Encoded> encode_sound(const std::string& path, const VideoIndex& index, media::Codec codec, double gain, const std::atomic<bool>& stop) {
+  auto opened = open_sound_encoder(codec);
+  if (!opened) return base::fail(opened.error().message);
+  AVCodecContext* encoder = opened->get();
   Encoded encoded;
   std::int64_t samples = 0;
-  auto read = SoundReader(path, index, stop).read(fmt::format("volume={:.2f}dB", *gain), encoder->frame_size, [&](AVFrame* frame) -> Result<void> {
+  const auto whole = static_cast<std::int64_t>(index.info.seconds * kSampleRate);
+  const std::string filters = fmt::format("volume={:.2f}dB,apad=whole_len={},aformat=sample_fmts={}", gain, whole, av_get_sample_fmt_name(encoder->sample_fmt));
+  auto read = SoundReader(path, index, stop).read(filters, encoder->frame_size, [&](AVFrame* frame) -> Result<void> {
     frame->pts = samples;
     samples += frame->nb_samples;
-    if (auto sent = av_check(avcodec_send_frame(encoder.get(), frame), "encode the sound"); !sent) return sent;
-    return receive_packets(encoder.get(), false, encoded);
+    if (auto sent = av_check(avcodec_send_frame(encoder, frame), "encode the sound"); !sent) return sent;
+    return receive_packets(encoder, false, encoded);
   });
   if (!read) return base::fail(read.error().message);
-  if (auto done = receive_packets(encoder.get(), true, encoded); !done) return base::fail(done.error().message);
-  // The encoder's first frame is the silence before the beginning: without it sound and picture begin together.
-  std::erase_if(encoded.packets, [](const EncodedPacket& packet) { return packet.pts < 0; });
+  if (auto done = receive_packets(encoder, true, encoded); !done) return base::fail(done.error().message);
+  begin_at_zero(codec, encoded);
   return encoded;
 }
 

@@ -7,13 +7,17 @@
 #include "base/result.h"
 #include "generator/codecs/encoded.h"
 #include "generator/codecs/video_source.h"
+#include "generator/media/video_plan.h"
 
 namespace codecs {
 
-inline constexpr int kSampleRate = 48'000;
+using media::kSampleRate;
 
-// Mono, 64 kbit/s, at −16 LUFS with a true peak of at most −1.5 dBTP (measured first, then one gain for all). Starts at the
-// origin of `index`: silence stands where the source has none.
-base::Result<Encoded> encode_sound(const std::string& path, const VideoIndex& index, const std::atomic<bool>& stop);
+// dB to add for −16 LUFS with a true peak of at most −1.5 dBTP: one gain for the whole file. Decodes it.
+base::Result<double> measure_gain(const std::string& path, const VideoIndex& index, const std::atomic<bool>& stop);
+
+// Mono: AAC of 64 kbit/s, or Opus of 24 for speech. Starts at the origin of `index` and is as long as its file: silence stands where
+// the source has none.
+base::Result<Encoded> encode_sound(const std::string& path, const VideoIndex& index, media::Codec codec, double gain, const std::atomic<bool>& stop);
 
 }  // namespace codecs

@@ -181,12 +181,19 @@ class ConfigReader {
   }
 
   void read_media(const base::YamlValue& map) {
-    static constexpr std::array<std::string_view, 2> kKnown = {"rungs", "preset"};
+    static constexpr std::array<std::string_view, 5> kKnown = {"rungs", "preset", "layout", "av1", "opus"};
+    static constexpr std::array<std::string_view, 3> kLayouts = {"single", "parts", "segments"};
     static constexpr std::array<std::string_view, 6> kRungs = {"144", "240", "360", "480", "720", "1080"};
     static constexpr std::array<std::string_view, 9> kPresets = {"ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"};
     for (const auto& entry : map.entries) {
       if (entry.key == "preset") {
         config_.media_preset = reader_.choice(entry, kPresets);
+      } else if (entry.key == "layout") {
+        config_.media_layout = reader_.choice(entry, kLayouts);
+      } else if (entry.key == "av1") {
+        config_.media_av1 = reader_.boolean(entry);
+      } else if (entry.key == "opus") {
+        config_.media_opus = reader_.boolean(entry);
       } else if (entry.key == "rungs") {
         for (const auto& rung : reader_.list(entry)) {
           if (std::ranges::find(kRungs, rung) == kRungs.end()) return reader_.wrong(entry, "a list of 144, 240, 360, 480, 720 and 1080");

@@ -58,6 +58,9 @@ struct SiteConfig {
   Severities checks;
   Limits limits;
   std::vector<int> media_rungs;   // short sides of videos in px; empty: all
+  bool media_av1 = true;          // videos up to 480 also as AV1
+  bool media_opus = true;         // sounds also as Opus
+  std::string media_layout;       // "single", "parts" or "segments"; empty: single
   std::string media_preset;       // x264's; empty: the usual one
   std::string endpoint_url;
 

@@ -31,6 +31,37 @@ std::string stream_line(const Manifest& manifest, const Track* picture) {
   return line + "\n" + (picture ? picture->playlist : manifest.sounds.front().playlist) + "\n";
 }
 
+double key_peak_bits(const Track& track) {
+  double peak = 0;
+  for (const auto& segment : track.segments) peak = std::max(peak, static_cast<double>(segment.key_size) * 8 / segment.seconds);
+  return peak;
+}
+
+std::string key_line(const Manifest& manifest) {
+  const Track& track = manifest.pictures.front();
+  return fmt::format("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH={:.0f},CODECS=\"{}\",RESOLUTION={}x{},URI=\"{}\"\n", std::ceil(key_peak_bits(track) * kAllowance),
+                     track.codecs, track.width, track.height, manifest.key_playlist);
+}
+
+const std::string& file_of(const Track& track, const Segment& segment) { return segment.file.empty() ? track.file : segment.file; }
+
+std::string byte_range(const Segment& segment) { return fmt::format("{}-{}", segment.offset, segment.offset + segment.size - 1); }
+
+std::string segment_url(const Track& track, const Segment& segment, bool one_file) {
+  std::string xml = "     <SegmentURL";
+  if (!one_file) xml += fmt::format(" media=\"{}\"", file_of(track, segment));
+  if (track.ranges) xml += fmt::format(" mediaRange=\"{}\"", byte_range(segment));
+  return xml + "/>\n";
+}
+
+std::string playlist_head(const Track& track, const char* kind) {
+  double longest = 0;
+  for (const auto& segment : track.segments) longest = std::max(longest, segment.seconds);
+  const std::string range = track.ranges ? fmt::format(",BYTERANGE=\"{}@0\"", track.header_size) : "";
+  return fmt::format("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{:.0f}\n#EXT-X-PLAYLIST-TYPE:VOD\n{}\n#EXT-X-MAP:URI=\"{}\"{}\n", std::ceil(longest),
+                     kind, track.file, range);
+}
+
 std::string representation(const Track& track, int id) {
   std::string xml = fmt::format("   <Representation id=\"{}\" bandwidth=\"{:.0f}\" codecs=\"{}\"", id, std::ceil(peak_bits(track) * kAllowance), track.codecs);
   if (track.width > 0) {
@@ -38,13 +69,14 @@ std::string representation(const Track& track, int id) {
   } else {
     xml += fmt::format(" audioSamplingRate=\"{}\"", track.sample_rate);
   }
-  xml += fmt::format(">\n    <BaseURL>{}</BaseURL>\n    <SegmentList timescale=\"1000000\">\n     <Initialization range=\"0-{}\"/>\n     <SegmentTimeline>\n",
-                     track.file, track.header_size - 1);
+  const bool one_file = std::ranges::all_of(track.segments, [](const Segment& segment) { return segment.file.empty(); });
+  xml += ">\n";
+  if (one_file) xml += fmt::format("    <BaseURL>{}</BaseURL>\n", track.file);
+  xml += fmt::format("    <SegmentList timescale=\"1000000\">\n     <Initialization{}{}/>\n     <SegmentTimeline>\n",
+                     one_file ? "" : fmt::format(" sourceURL=\"{}\"", track.file), track.ranges ? fmt::format(" range=\"0-{}\"", track.header_size - 1) : "");
   for (const auto& segment : track.segments) xml += fmt::format("      <S d=\"{:.0f}\"/>\n", segment.seconds * 1e6);
   xml += "     </SegmentTimeline>\n";
-  for (const auto& segment : track.segments) {
-    xml += fmt::format("     <SegmentURL mediaRange=\"{}-{}\"/>\n", segment.offset, segment.offset + segment.size - 1);
-  }
+  for (const auto& segment : track.segments) xml += segment_url(track, segment, one_file);
   return xml + "    </SegmentList>\n   </Representation>\n";
 }
 
@@ -75,18 +107,24 @@ std::string hls_master(const Manifest& manifest) {
   // What players take before they have measured the network stands first: small enough to start at once.
   for (const auto& picture : manifest.pictures) text += stream_line(manifest, &picture);
   if (!manifest.sounds.empty()) text += stream_line(manifest, nullptr);
+  if (!manifest.key_playlist.empty() && !manifest.pictures.empty()) text += key_line(manifest);
   return text;
 }
 
 std::string hls_playlist(const Track& track) {
-  double longest = 0;
-  for (const auto& segment : track.segments) longest = std::max(longest, segment.seconds);
-  std::string text = fmt::format(
-      "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{:.0f}\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n"
-      "#EXT-X-MAP:URI=\"{}\",BYTERANGE=\"{}@0\"\n",
-      std::ceil(longest), track.file, track.header_size);
+  std::string text = playlist_head(track, "#EXT-X-INDEPENDENT-SEGMENTS");
   for (const auto& segment : track.segments) {
-    text += fmt::format("#EXTINF:{:.6f},\n#EXT-X-BYTERANGE:{}@{}\n{}\n", segment.seconds, segment.size, segment.offset, track.file);
+    text += fmt::format("#EXTINF:{:.6f},\n", segment.seconds);
+    if (track.ranges) text += fmt::format("#EXT-X-BYTERANGE:{}@{}\n", segment.size, segment.offset);
+    text += file_of(track, segment) + "\n";
+  }
+  return text + "#EXT-X-ENDLIST\n";
+}
+
+std::string hls_key_playlist(const Track& track) {
+  std::string text = playlist_head(track, "#EXT-X-I-FRAMES-ONLY");
+  for (const auto& segment : track.segments) {
+    text += fmt::format("#EXTINF:{:.6f},\n#EXT-X-BYTERANGE:{}@{}\n{}\n", segment.seconds, segment.key_size, segment.offset, file_of(track, segment));
   }
   return text + "#EXT-X-ENDLIST\n";
 }

@@ -37,6 +37,8 @@ struct VideoInfo {
   bool has_picture() const { return width > 0; }
 };
 
+enum class Codec { h264, av1, aac, opus };
+
 // One size and quality of a video, named by its short side: "480".
 struct Rung {
   int name = 0;
@@ -45,7 +47,11 @@ struct Rung {
   int crf = 23;                // x264's constant rate factor
   int most_kbits = 0;          // kbit/s: maxrate; the buffer holds two seconds of it
   std::string profile;         // "baseline", "main", "high"
+  int av1_crf = 0;             // SVT-AV1's, for the same size as AV1; 0: H.264 alone
 };
+
+// How segments lie in files: all of a rung in one, asked for by byte ranges; in several of bounded size, for hosts with a limit; or each in a file of its own, for hosts that know no ranges.
+enum class Layout { single, parts, segments };
 
 // One file that is made of a source.
 struct Rendition {
@@ -81,6 +87,9 @@ struct Item {
   std::string language = "id";  // of what is said
   std::vector<Captions> captions;  // the site's language first
   std::vector<Rung> rungs;         // smallest first
+  Layout layout = Layout::single;
+  std::uint64_t part_bytes = 0;
+  bool opus = false;
   std::vector<Rendition> renditions;
 };
 
@@ -101,6 +110,10 @@ struct PictureSettings {
 struct VideoSettings {
   std::vector<int> rungs = {144, 240, 360, 480, 720, 1080};
   std::string preset = "medium";  // x264's
+  bool av1 = true;                // also as AV1, up to 480
+  bool opus = true;               // sound also as Opus
+  Layout layout = Layout::single;
+  std::uint64_t part_bytes = 20 * 1024 * 1024;  // most of one file in the layout `parts`
 };
 
 // How a video is worked on; none of it changes the result.

@@ -58,9 +58,9 @@ class PlayerWriter {
       append_source(source_address(), "");
     } else {
       // Browsers take the first type that they know.
-      for (const auto* manifest : {find("master"), find("dash")}) {
-        if (manifest) append_source(address(*manifest), manifest->type);
-      }
+      if (const auto* master = find("master")) append_source(address(*master), master->type, data_av1());
+      if (const auto* dash = find("dash")) append_source(address(*dash), dash->type);
+      if (const auto* opus = picture ? nullptr : find("sound-opus"); opus && opus->size < download->size) append_source(address(*opus), opus->type);
       append_source(address(*download), download->type);
     }
     append_tracks();
@@ -110,8 +110,20 @@ class PlayerWriter {
   std::string source_address() const { return base::html_escaped(link(context_.links, page_, asset_.url)); }
   std::string text(const std::string& key) const { return base::html_escaped(context_.site.texts_of(page_)(key)); }
 
-  void append_source(const std::string& address, const std::string& type) {
-    out_ += fmt::format("<source src=\"{}\"{}>", address, type.empty() ? "" : fmt::format(" type=\"{}\"", type));
+  void append_source(const std::string& address, const std::string& type, const std::string& data = {}) {
+    out_ += fmt::format("<source src=\"{}\"{}{}>", address, type.empty() ? "" : fmt::format(" type=\"{}\"", base::html_escaped(type)), data);
+  }
+
+  // The manifest that the script takes instead where AV1 plays smoothly and spares the battery.
+  std::string data_av1() const {
+    const Rendition* master = find("master-av1");
+    return master ? fmt::format(" data-av1=\"{}\"", address(*master)) : "";
+  }
+
+  // A smaller file for browsers that know a newer codec, with the words that tell its size.
+  std::string data_better(const char* attribute, std::string_view group, const std::string& key, const Rendition& usual) const {
+    const Rendition* better = find(group);
+    return better && better->size < usual.size ? fmt::format(" data-{0}=\"{1}\" data-{0}-text=\"{2}\"", attribute, address(*better), filled(text(key), "{size}", size_text(better->size))) : "";
   }
 
   void append_picture_attributes() {
@@ -123,7 +135,7 @@ class PlayerWriter {
 
   std::string size_text(std::uint64_t bytes) const { return base::format_bytes(bytes, context_.site.language_of(page_)); }
 
-  void append_link(const std::string& key, const Rendition& rendition, const char* attributes) {
+  void append_link(const std::string& key, const Rendition& rendition, const std::string& attributes) {
     out_ += fmt::format(" <a href=\"{}\"{}>{}</a>", address(rendition), attributes, filled(text(key), "{size}", size_text(rendition.size)));
   }
 
@@ -134,8 +146,8 @@ class PlayerWriter {
     out_ += fmt::format("<span>{} {}, {}</span>", download ? "±" : "≈", size_text(download ? download->size : asset_.size),
                         base::html_escaped(length_text(context_, page_, item_->video.seconds)));
     if (picture) {
-      if (const Rendition* saver = find("saver")) append_link("play_saver", *saver, " data-play=\"saver\"");
-      if (sound) append_link("play_sound", *sound, " data-play=\"sound\"");
+      if (const Rendition* saver = find("saver")) append_link("play_saver", *saver, " data-play=\"saver\"" + data_better("av1", "saver-av1", "play_saver", *saver));
+      if (sound) append_link("play_sound", *sound, " data-play=\"sound\"" + data_better("opus", "sound-opus", "play_sound", *sound));
     }
     if (download) append_link("play_download", *download, " download");
     out_ += "</span>";

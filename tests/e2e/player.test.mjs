@@ -25,8 +25,9 @@ after(async () => {
   ranged?.close();
 });
 
-async function open(url, options = {}) {
+async function open(url, options = {}, script = undefined, argument = undefined) {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
+  if (script) await context.addInitScript(script, argument);
   const tab = await context.newPage();
   const fetched = [];
   tab.on('request', (request) => fetched.push(request.url().replace(server.url, '')));
@@ -59,6 +60,22 @@ test('nothing is loaded before play; then the manifest plays, and seeks', async 
   assert.ok(sought > 6, `at ${sought}`);
   await context.close();
 });
+
+for (const [able, manifest, saver] of [[true, 'tumpuk-av1.m3u8', 'tumpuk-hemat-av1.mp4'], [false, 'tumpuk.m3u8', 'tumpuk-hemat.mp4']]) {
+  test(`AV1 is ${able ? 'played' : 'left'} where the browser ${able ? 'says that it is' : 'does not say that it is'} smooth and spares the battery`, async () => {
+    const { context, tab, played } = await open(film, {}, (power) => {
+      navigator.mediaCapabilities.decodingInfo = () => Promise.resolve({ supported: true, smooth: true, powerEfficient: power });
+    }, able);
+    assert.deepEqual(played(), []);
+    const first = await start(tab);
+    assert.equal(first.error, null);
+    assert.equal(first.source, manifest);
+    assert.ok(first.at > 0.2, JSON.stringify(first));
+    await tab.locator('[data-play=saver]').click();
+    await tab.waitForFunction((name) => document.querySelector('video').currentSrc.endsWith(name) && document.querySelector('video').currentTime > 0.3, saver);
+    await context.close();
+  });
+}
 
 test('“Hemat data” goes on in the small file, and back', async () => {
   const { context, tab } = await open(film);

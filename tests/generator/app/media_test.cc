@@ -39,7 +39,7 @@ TEST_SUITE("app/media") {
     add_video(site);
     const auto first = build(site);
     CHECK(first.good);
-    CHECK(media_of(site) == std::set<std::string>{"film-48.mp4", "film-48.m3u8", "film.m3u8", "film.mpd", "film-unduh.mp4", "film-gambar.jpg"});
+    CHECK(media_of(site) == std::set<std::string>{"film-48.mp4", "film-48.m3u8", "film-kunci.m3u8", "film.m3u8", "film.mpd", "film-unduh.mp4", "film-gambar.jpg"});
     CHECK(site.text("site/film/index.html").find("8 detik") != std::string::npos);
     CHECK_FALSE(site.has("site/film.mp4"));
     const auto again = build(site);
@@ -85,8 +85,8 @@ TEST_SUITE("app/media") {
     add_video(site);
     const auto plan = [](app::BuildOptions& options) { options.media = app::MediaTask::plan; };
     const auto run = [](app::BuildOptions& options) { options.media = app::MediaTask::run; };
-    CHECK(build(site, plan).media == std::vector<std::string>{"pages/film.mp4: 8 s, 48p; 6 files, to be made"});
-    CHECK(build(site, run).media.front().starts_with("pages/film.mp4: 8 s, 48p; 6 files, made ("));
+    CHECK(build(site, plan).media == std::vector<std::string>{"pages/film.mp4: 8 s, 48p; 7 files, to be made"});
+    CHECK(build(site, run).media.front().starts_with("pages/film.mp4: 8 s, 48p; 7 files, made ("));
     CHECK_FALSE(site.has("site"));
   }
 }

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <thread>
 
 #include "base/hash.h"
@@ -15,15 +16,18 @@
 namespace {
 
 namespace fs = std::filesystem;
+using media::Codec;
 using test::Folder;
 
 constexpr const char* kUnreadable = "the file is no video or sound that can be read (save it as MP4 or M4A)";
 constexpr const char* kDamaged = "the video is damaged or cut off (copy it again from the phone or camera)";
 
-// What a command prints, its errors among it.
+constexpr std::string_view kSegmentUrl = "<SegmentURL media=\"";
+
+// What a command prints, its errors among it. One that goes on for minutes has failed.
 std::string output_of(const std::string& command) {
   std::string text;
-  FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
+  FILE* pipe = ::popen(("exec 2>&1; ulimit -t 120; " + command).c_str(), "r");
   std::array<char, 4096> piece{};
   while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), pipe)) text.append(piece.data(), size);
   const int status = ::pclose(pipe);
@@ -58,11 +62,15 @@ base::Result<void> run(const Folder& folder, const media::Item& item, const std:
   return codecs::make_video(folder.path(item.source), item, settings, folder.path(out), {work, workers, stop, progress});
 }
 
-// Plans and makes with the quickest preset; renditions lie in folder/out.
-media::Item make(const Folder& folder, const std::string& name, const std::vector<int>& rungs = {144, 240, 360, 480, 720, 1080}) {
+// Plans and makes with the quickest preset, `newer` as AV1 and Opus too; renditions lie in folder/out.
+media::Item make(const Folder& folder, const std::string& name, const std::vector<int>& rungs = {144, 240, 360, 480, 720, 1080}, bool newer = false,
+                 media::Layout layout = media::Layout::single, std::uint64_t part_bytes = media::VideoSettings().part_bytes) {
   media::VideoSettings settings;
   settings.preset = "ultrafast";
   settings.rungs = rungs;
+  settings.av1 = settings.opus = newer;
+  settings.layout = layout;
+  settings.part_bytes = part_bytes;
   const media::Item item = plan(folder, name, settings);
   const auto made = run(folder, item, "out", 2);
   REQUIRE_MESSAGE(made, made.error().message);
@@ -133,13 +141,100 @@ TEST_SUITE("codecs/video") {
     CHECK(std::abs(number_after(probe(folder, "a.mpd", "format=duration"), "duration=") - 9) < 0.1);
   }
 
+  TEST_CASE("AV1 up to 480 lines and Opus: the same keyframes, named in a manifest of their own") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=1060x600:r=25:d=9 -f lavfi -i sine=440:d=9 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
+    const auto item = make(folder, "a.mp4", {144, 240, 480, 720}, true);
+    const auto keyframes = [&](const std::string& file) {
+      return output_of("ffprobe -v error -show_entries packet=dts_time,flags -of csv=p=0 " + folder.path("out/" + file) + " | grep K");
+    };
+    const std::string facts = probe(folder, "a-480-av1.mp4", "stream=codec_name,width,height,pix_fmt:format=duration");
+    CHECK(facts.find("codec_name=av1|width=848|height=480|pix_fmt=yuv420p") == 0);
+    CHECK(std::abs(number_after(facts, "duration=") - 9) < 0.05);
+    CHECK(keyframes("a-480-av1.mp4") == keyframes("a-144.mp4"));
+    CHECK(probe(folder, "a-hemat-av1.mp4", "stream=codec_name").find("codec_name=av1\ncodec_name=opus") == 0);
+    CHECK(std::abs(number_after(probe(folder, "a-suara-opus.mp4", "format=duration"), "duration=") - 9) < 0.05);
+    const std::string master = folder.bytes("out/a-av1.m3u8");
+    for (const auto* line : {"CODECS=\"av01.0.00M.08,opus\",RESOLUTION=424x240", "CODECS=\"av01.0.04M.08,opus\",RESOLUTION=848x480", "CODECS=\"avc1.4d401f,opus\",RESOLUTION=1060x600",
+                             "URI=\"a-suara-opus.m3u8\""}) {
+      CHECK_MESSAGE(master.find(line) != std::string::npos, line << "\n" << master);
+    }
+    CHECK(folder.bytes("out/a.m3u8").find("av01") == std::string::npos);
+    CHECK(std::abs(number_after(probe(folder, "a-av1.m3u8", "format=duration"), "duration=") - 9) < 0.1);
+    CHECK(std::abs(number_after(probe(folder, "a-av1.mpd", "format=duration"), "duration=") - 9) < 0.1);
+  }
+
+  TEST_CASE("the playlist of keyframes names keyframes and nothing else") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=9 -c:v libx264 -preset ultrafast a.mp4");
+    const auto item = make(folder, "a.mp4", {144, 240});
+    const std::string list = folder.bytes("out/" + media::key_playlist(item));
+    const std::string bytes = folder.bytes("out/a-144.mp4");
+    CHECK(list.find("#EXT-X-I-FRAMES-ONLY") != std::string::npos);
+    const auto sizes = all_numbers_after(list, "#EXT-X-BYTERANGE:");
+    const auto places = all_numbers_after(list, "@");
+    REQUIRE(sizes.size() == 3);
+    // Each range behind the header is a video of one frame.
+    const std::string header = bytes.substr(0, static_cast<std::size_t>(number_after(list, "BYTERANGE=\"")));
+    for (std::size_t i = 0; i < 3; ++i) {
+      std::ofstream(folder.path("out/key.mp4"), std::ios::binary) << header << bytes.substr(static_cast<std::size_t>(places[i + 1]), static_cast<std::size_t>(sizes[i]));
+      const std::string frames = output_of("ffmpeg -hide_banner -v error -nostdin -i " + folder.path("out/key.mp4") + " -fps_mode passthrough -f framemd5 - 2>/dev/null | grep -cv ^#");
+      CHECK(frames == "1\n");
+    }
+    CHECK(folder.bytes("out/a.m3u8").find("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=") != std::string::npos);
+  }
+
+  TEST_CASE("segments in files of their own, for hosts without ranges, play as the whole does") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=13 -f lavfi -i sine=440:d=13 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
+    const auto item = make(folder, "a.mp4", {144, 240}, true, media::Layout::segments);
+    const std::string list = folder.bytes("out/a-240.m3u8");
+    CHECK(list.find("BYTERANGE") == std::string::npos);
+    CHECK(list.find("#EXT-X-MAP:URI=\"a-240.mp4\"\n#EXTINF:4.000000,\na-240-2.m4s\n") != std::string::npos);
+    CHECK(list.find("a-240-5.m4s\n#EXT-X-ENDLIST") != std::string::npos);
+    for (const auto* manifest : {"a.m3u8", "a.mpd", "a-av1.m3u8", "a-av1.mpd"}) {
+      CAPTURE(manifest);
+      const std::string frames = output_of("ffmpeg -hide_banner -v error -nostdin -allowed_extensions ALL -i " + folder.path(std::string("out/") + manifest) + " -map 0:v:0 -f framemd5 - | grep -cv ^#");
+      CHECK(frames == "325\n");
+    }
+    CHECK(std::abs(number_after(probe(folder, "a-dengar.m4a", "format=duration"), "duration=") - 13) < 0.05);
+    CHECK(std::distance(fs::directory_iterator(folder.path("out")), {}) == static_cast<std::ptrdiff_t>(item.renditions.size()));
+  }
+
+  TEST_CASE("parts of bounded size, for hosts with a limit") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=21 -f lavfi -i sine=440:d=21 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
+    const auto item = make(folder, "a.mp4", {240}, false, media::Layout::parts, 500'000);
+    const std::string list = folder.bytes("out/a-240.m3u8");
+    CHECK(list.find("#EXT-X-MAP:URI=\"a-240.mp4\",BYTERANGE=\"") != std::string::npos);
+    CHECK(list.find("@0\na-240-2.m4s\n") != std::string::npos);
+    CHECK(fs::exists(folder.path("out/a-240-6.m4s")));
+    for (const auto& file : fs::directory_iterator(folder.path("out"))) {
+      if (file.path().extension() == ".m4s") CHECK(file.file_size() < 500'000);
+    }
+    CHECK(output_of("ffmpeg -hide_banner -v error -nostdin -allowed_extensions ALL -i " + folder.path("out/a.m3u8") + " -map 0:v:0 -f framemd5 - | grep -cv ^#") == "525\n");
+    // In the DASH manifest each segment's range is a fragment in its file.
+    const std::string dash = folder.bytes("out/a.mpd");
+    int segments = 0;
+    for (std::size_t at = dash.find(kSegmentUrl); at != std::string::npos; at = dash.find(kSegmentUrl, at + 1), ++segments) {
+      const std::size_t name = at + kSegmentUrl.size();
+      const std::string file = folder.bytes("out/" + dash.substr(name, dash.find('"', name) - name));
+      const std::string rest = dash.substr(at, 100);
+      const auto begin = static_cast<std::size_t>(number_after(rest, "mediaRange=\""));
+      const auto end = static_cast<std::size_t>(number_after(rest.substr(rest.find("mediaRange=")), "-"));
+      CHECK(file.substr(begin + 4, 4) == "moof");
+      CHECK((end + 1 == file.size() || file.substr(end + 5, 4) == "moof"));
+    }
+    CHECK(segments == 6);  // the sound is smaller than a part
+  }
+
   TEST_CASE("declared bandwidths hold: peak 0 to 10 % above, mean within 5 %") {
     const Folder folder;
     draw(folder, "-f lavfi -i mandelbrot=s=640x360:r=25 -t 13 -c:v libx264 -preset ultrafast a.mp4");
     const auto item = make(folder, "a.mp4", {144, 360});
     const std::string master = folder.bytes("out/a.m3u8");
     for (const auto& rung : item.rungs) {
-      const std::string list = folder.bytes("out/" + media::rung_playlist(item, rung));
+      const std::string list = folder.bytes("out/" + media::playlist_of(media::rung_file(item, rung)));
       const auto seconds = all_numbers_after(list, "#EXTINF:");
       const auto sizes = all_numbers_after(list, "#EXT-X-BYTERANGE:");
       REQUIRE(seconds.size() == 4);
@@ -151,7 +246,7 @@ TEST_SUITE("codecs/video") {
         bits += sizes[i] * 8;
         length += seconds[i];
       }
-      const auto at = master.rfind("#EXT-X-STREAM-INF", master.find(media::rung_playlist(item, rung)));
+      const auto at = master.rfind("#EXT-X-STREAM-INF", master.find(media::playlist_of(media::rung_file(item, rung))));
       const std::string line = master.substr(at, master.find('\n', at) - at);
       CHECK(number_after(line, ":BANDWIDTH=") >= peak);
       CHECK(number_after(line, ":BANDWIDTH=") <= peak * 1.1);
@@ -164,7 +259,7 @@ TEST_SUITE("codecs/video") {
   TEST_CASE("the same bytes for 1, 2 and 6 workers, and after being stopped half-way") {
     const Folder folder;
     draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=30 -f lavfi -i sine=440:d=30 -g 250 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
-    const auto item = make(folder, "a.mp4", {144, 240});
+    const auto item = make(folder, "a.mp4", {144, 240}, true);
     std::atomic<bool> stop = false;
     int chunks = 0;
     std::mutex mutex;
@@ -199,10 +294,15 @@ TEST_SUITE("codecs/video") {
     draw(folder, flashes(25) + "-output_ts_offset 100 -c:v libx264 -preset ultrafast -c:a aac offset.mkv");
     for (const auto* name : {"steady.mp4", "varying.mp4", "late.mkv", "gap.mkv", "offset.mkv"}) {
       CAPTURE(name);
-      const auto item = make(folder, name, {144, 240});
-      const std::string sound = folder.path("out/" + media::sound_file(item));
-      CHECK(largest_drift(folder.path("out/" + media::download_name(item)), folder.path("out/" + media::download_name(item))) < 0.04);
-      for (const auto& rung : item.rungs) CHECK(largest_drift(folder.path("out/" + media::rung_file(item, rung)), sound) < 0.04);
+      const auto item = make(folder, name, {144, 240}, true);
+      for (const auto& whole : {media::download_name(item), media::saver_name(item), media::saver_name(item, Codec::av1)}) {
+        CAPTURE(whole);
+        CHECK(largest_drift(folder.path("out/" + whole), folder.path("out/" + whole)) < 0.04);
+      }
+      for (const auto& [rung, codec] : media::encodings(item.rungs)) {
+        const std::string sound = folder.path("out/" + media::sound_file(item, codec == Codec::av1 ? Codec::opus : Codec::aac));
+        CHECK(largest_drift(folder.path("out/" + media::rung_file(item, item.rungs[rung], codec)), sound) < 0.04);
+      }
     }
   }
 
