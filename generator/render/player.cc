@@ -114,10 +114,24 @@ class PlayerWriter {
     out_ += fmt::format("<source src=\"{}\"{}{}>", address, type.empty() ? "" : fmt::format(" type=\"{}\"", base::html_escaped(type)), data);
   }
 
-  // The manifest that the script takes instead where AV1 plays smoothly and spares the battery.
+  std::uint64_t bytes_of(std::string_view group, const std::vector<int>& heights) const {
+    std::uint64_t bytes = 0;
+    for (const auto& rendition : item_->renditions) {
+      if (rendition.group == group && std::ranges::find(heights, rendition.height) != heights.end()) bytes += rendition.size;
+    }
+    return bytes;
+  }
+
+  // The manifest that the script takes instead where AV1 plays smoothly and spares the battery. Not where AV1 came out larger, as it may
+  // for drawings that move.
   std::string data_av1() const {
     const Rendition* master = find("master-av1");
-    return master ? fmt::format(" data-av1=\"{}\"", address(*master)) : "";
+    std::vector<int> heights;
+    for (const auto& rendition : item_->renditions) {
+      if (rendition.group == "rung-av1") heights.push_back(rendition.height);
+    }
+    const bool smaller = master && bytes_of("rung-av1", heights) < bytes_of("rung", heights);
+    return smaller ? fmt::format(" data-av1=\"{}\"", address(*master)) : "";
   }
 
   // A smaller file for browsers that know a newer codec, with the words that tell its size.

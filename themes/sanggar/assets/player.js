@@ -10,12 +10,25 @@
     } catch (refused) { /* private windows: nothing is remembered */ }
     return 0;
   }
-  each(document.querySelectorAll('.player'), function (figure) {
+  // What browsers that know newer codecs fetch for the same picture or sound: half, and less.
+  function better(link, name) {
+    if (!link || !link.hasAttribute('data-' + name)) return;
+    link.href = link.getAttribute('data-' + name);
+    link.textContent = link.getAttribute('data-' + name + '-text');
+  }
+  // A browser has chosen its source already, and load() would begin to fetch: a new element chooses anew.
+  function takeAv1(figure, source) {
+    var media = source.parentNode;
+    if (!media.paused) return;
+    better(figure.querySelector('[data-play=saver]'), 'av1');
+    source.src = source.getAttribute('data-av1');
+    media.parentNode.replaceChild(media.cloneNode(true), media);
+  }
+  function setUp(figure) {
     var media = figure.querySelector('video, audio');
     var whole = media && media.querySelector('source[type^="video"], source[type^="audio"], source');
     if (!whole) return;
     var key = 'sanggar-play:' + whole.getAttribute('src').split('/').slice(-2).join('/');
-    var manifest = media.querySelector('source[data-av1]');
     var chosen = null;
     var begun = false;
     var saved = 0;
@@ -44,25 +57,6 @@
       media.load();
       if (at > 0) seek(at);
       play();
-    }
-    // What browsers that know newer codecs fetch for the same picture or sound: half, and less.
-    function better(link, name) {
-      if (!link || !link.hasAttribute('data-' + name)) return;
-      link.href = link.getAttribute('data-' + name);
-      link.textContent = link.getAttribute('data-' + name + '-text');
-    }
-    if (media.canPlayType('audio/mp4; codecs="opus"')) better(figure.querySelector('[data-play=sound]'), 'opus');
-    if (manifest && navigator.mediaCapabilities) {
-      navigator.mediaCapabilities.decodingInfo({
-        type: 'file',
-        video: { contentType: 'video/mp4; codecs="av01.0.04M.08"', width: 854, height: 480, bitrate: 600000, framerate: 30 }
-      }).then(function (can) {
-        if (!can.supported || !can.smooth || !can.powerEfficient) return;
-        better(figure.querySelector('[data-play=saver]'), 'av1');
-        if (begun) return;
-        manifest.src = manifest.getAttribute('data-av1');
-        media.load();
-      }, function () {});
     }
     each(figure.querySelectorAll('[data-play]'), function (link) {
       link.addEventListener('click', function (event) {
@@ -104,5 +98,16 @@
         current = now;
       });
     });
+  }
+  each(document.querySelectorAll('.player'), function (figure) {
+    var source = figure.querySelector('source[data-av1]');
+    if (document.createElement('audio').canPlayType('audio/mp4; codecs="opus"')) better(figure.querySelector('[data-play=sound]'), 'opus');
+    if (!source || !navigator.mediaCapabilities) return setUp(figure);
+    navigator.mediaCapabilities.decodingInfo({
+      type: 'file',
+      video: { contentType: 'video/mp4; codecs="av01.0.04M.08"', width: 854, height: 480, bitrate: 600000, framerate: 30 }
+    }).then(function (can) {
+      if (can.supported && can.smooth && can.powerEfficient) takeAv1(figure, source);
+    }).catch(function () { /* what it cannot tell is left as it is */ }).then(function () { setUp(figure); });
   });
 })();
