@@ -11,7 +11,7 @@
 #include "base/locale.h"
 #include "base/parallel_for.h"
 #include "base/text.h"
-#include "generator/content/media_file.h"
+#include "generator/app/clip_reader.h"
 #include "generator/markup/addresses.h"
 #include "generator/media/captions.h"
 #include "generator/media/picture_plan.h"
@@ -142,11 +142,8 @@ void MediaPass::plan_picture(Medium& medium, const model::Asset& asset, base::Di
   const std::string hash = base::to_hex(base::hash128(*bytes));
   const auto info = probe_picture(asset.path, hash);
   if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
-  const std::string beside = asset.path + ".yaml";
-  if (const auto text = files_.read(in_root(beside))) {
-    const auto notes = content::read_media_file(*text, beside, diagnostics);
-    medium.settings.focus = {notes.focus_x, notes.focus_y};
-  }
+  const auto notes = ClipReader{files_, options_.root, options_.language, asset.path, diagnostics}.notes(content::kPictureFile);
+  medium.settings.focus = {notes.focus_x, notes.focus_y};
   medium.item = media::plan_picture(asset.path, hash, *info, medium.settings, codecs_->picture_libraries());
   if (!options_.renditions) medium.item.renditions.clear();
   medium.good = true;
@@ -179,35 +176,13 @@ void MediaPass::plan_video(Medium& medium, const model::Asset& asset, base::Diag
   const std::string hex = base::to_hex(*hash);
   const auto info = probe_video(asset.path, hex);
   if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
-  medium.item = media::plan_video(asset.path, hex, *info, options_.video, codecs_->video_libraries());
-  medium.item.language = options_.language;
+  const ClipReader reader{files_, options_.root, options_.language, asset.path, diagnostics};
+  media::VideoSettings settings = options_.video;
+  settings.clip = reader.clip(reader.notes(content::kClipFile), *info);
+  medium.item = media::plan_video(asset.path, hex, *info, settings, codecs_->video_libraries());
   if (!options_.renditions) medium.item.renditions.clear();
-  read_captions(medium, asset, diagnostics);
+  medium.item.captions = reader.captions(settings.clip);
   medium.good = true;
-}
-
-// Captions of "ikat.mp4" are "ikat.srt", "ikat.vtt", and with their language "ikat.en.srt".
-void MediaPass::read_captions(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
-  const std::string folder(base::directory_of(asset.path));
-  const auto name = base::file_name_of(asset.path);
-  const std::string stem(name.substr(0, name.rfind('.')));
-  const auto entries = files_.list(in_root(folder));
-  if (!entries) return;
-  for (const auto& entry : *entries) {
-    const auto ending = base::to_lower(base::extension_of(entry.name));
-    if (!entry.name.starts_with(stem + ".") || (ending != "srt" && ending != "vtt")) continue;
-    const std::string between = entry.name.substr(stem.size(), entry.name.size() - stem.size() - ending.size());  // "." or ".en."
-    const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
-    const auto bytes = files_.read(in_root(path));
-    if (!bytes) return diagnostics.report("captions", {path, 0, 0}, bytes.error().message, "");
-    media::Captions captions;
-    captions.language = between.size() > 2 ? between.substr(1, between.size() - 2) : options_.language;
-    captions.cues = media::read_captions(*bytes, path, diagnostics);
-    if (captions.cues.empty()) continue;
-    captions.url = fmt::format("media/{}/{}.{}.vtt", base::short_hash(media::to_webvtt(captions.cues), 16), base::slugify(stem), captions.language);
-    medium.item.captions.push_back(std::move(captions));
-  }
-  std::ranges::stable_sort(medium.item.captions, {}, [&](const media::Captions& captions) { return captions.language != options_.language; });
 }
 
 Result<media::VideoInfo> MediaPass::probe_video(const std::string& path, std::string_view hash) {

@@ -75,7 +75,6 @@ class MediaPass {
   bool load_codecs(base::Diagnostics& diagnostics);
   void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void plan_video(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
-  void read_captions(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void run_video(Medium& medium, base::Diagnostics& diagnostics);
   // Runs `make` unless the item is another process's to make, or already made.
   std::string line_of(const Medium& medium) const;

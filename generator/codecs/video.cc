@@ -72,6 +72,7 @@ class VideoMaker {
     auto index = index_video(path_);
     if (!index) return base::fail(index.error().message);
     index_ = std::move(*index);
+    trim(index_, item_.clip, item_.video.seconds);
     chunks_ = chunks_of(item_.video);
     if (auto made = encode_all(); !made) return made;
     Packager packager(item_, work_.folder, folder_, chunks_);

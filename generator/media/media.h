@@ -39,6 +39,23 @@ struct VideoInfo {
 
 enum class Codec { h264, av1, aac, opus };
 
+// Where the author says that a picture's subject lies, in parts of its width and height.
+struct FocalPoint {
+  double x = 0.5;
+  double y = 0.5;
+};
+
+// What the author asks for one video or sound.
+struct Clip {
+  double from = 0;       // seconds into the source: where all that is made begins
+  double to = 0;         // and ends; 0: at the source's end
+  bool loop = false;     // one small file without sound, that begins anew
+  bool silent = false;   // its sound is left out
+  std::string language = "id";  // of what is said
+
+  bool trimmed() const { return from > 0 || to > 0; }
+};
+
 // One size and quality of a video, named by its short side: "480".
 struct Rung {
   int name = 0;
@@ -83,7 +100,8 @@ struct Item {
   std::string source;  // relative to the site's root
   std::string folder;  // "media/1a2b3c4d5e6f7a8b", where its renditions go in the site
   PictureInfo picture;
-  VideoInfo video;
+  VideoInfo video;     // of what is made: trimmed, and without sound where there shall be none
+  Clip clip;
   std::string language = "id";  // of what is said
   std::vector<Captions> captions;  // the site's language first
   std::vector<Rung> rungs;         // smallest first
@@ -93,12 +111,6 @@ struct Item {
   std::vector<Rendition> renditions;
 };
 
-// Where the author says that a picture's subject lies, in parts of its width and height.
-struct FocalPoint {
-  double x = 0.5;
-  double y = 0.5;
-};
-
 // What the site and the author ask for one picture.
 struct PictureSettings {
   bool card = false;        // also cropped for cards
@@ -106,8 +118,9 @@ struct PictureSettings {
   FocalPoint focus;
 };
 
-// What the site asks for all videos.
+// What the site asks for all videos, and the author for this one.
 struct VideoSettings {
+  Clip clip;
   std::vector<int> rungs = {144, 240, 360, 480, 720, 1080};
   std::string preset = "medium";  // x264's
   bool av1 = true;                // also as AV1, up to 480

@@ -125,6 +125,8 @@ void add_files(Item& item) {
 
 std::string suffix_of(Codec codec) { return codec == Codec::av1 ? "-av1" : codec == Codec::opus ? "-opus" : ""; }
 
+std::string recipe_of(const Clip& clip) { return fmt::format("{} {} {} {} {}\n", clip.from, clip.to, clip.loop, clip.silent, clip.language); }
+
 }  // namespace
 
 int segment_frames(const Rate& rate) { return std::max(1, static_cast<int>(std::lround(kSegmentSeconds * rate.value()))); }
@@ -188,12 +190,16 @@ Item plan_video(const std::string& source, const std::string& source_hash, const
   Item item;
   item.source = source;
   item.video = info;
+  item.clip = settings.clip;
+  item.language = settings.clip.language;
+  if (item.clip.trimmed()) item.video.seconds = (item.clip.to > 0 ? std::min(item.clip.to, info.seconds) : info.seconds) - item.clip.from;
   if (info.has_picture()) item.layout = settings.layout;
   item.part_bytes = settings.part_bytes;
   item.opus = settings.opus;
   if (info.has_picture()) item.rungs = rungs_of(info, settings);
   std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {} {} {} {}\n", kRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
                                    info.rate.denominator, stem_of(item), static_cast<int>(settings.layout), settings.part_bytes, settings.opus);
+  recipe += recipe_of(item.clip);
   for (const auto& rung : item.rungs) {
     recipe += fmt::format("{} {}x{} {} {} {} {}\n", rung.name, rung.width, rung.height, rung.crf, rung.most_kbits, rung.profile, rung.av1_crf);
   }
