@@ -16,6 +16,7 @@
 #include "generator/codecs/packager.h"
 #include "generator/codecs/poster.h"
 #include "generator/codecs/sound.h"
+#include "generator/codecs/storyboard.h"
 #include "generator/media/video_plan.h"
 
 namespace codecs {
@@ -85,6 +86,7 @@ class VideoMaker {
     auto source = VideoSource::open(path_, index_);
     if (!source) return base::fail(source.error().message);
     const Rung* poster = media::download_rung(item_);
+    if (auto drawn = write_storyboard(**source, item_, folder_); !drawn) return drawn;
     return write_poster(**source, item_.video, item_.rungs.size() > 1 ? *poster : item_.rungs.back(), folder_ + "/" + media::poster_name(item_));
   }
 

@@ -80,6 +80,15 @@ struct Rendition {
   std::uint64_t size = 0;  // bytes; of a video's files once they are made, else 0
 };
 
+// A video's scenes as small pictures in rows, in one file.
+struct Storyboard {
+  int count = 0;    // of pictures; 0: there is no such file
+  int columns = 0;
+  double step = 0;  // seconds from one to the next
+  int width = 0;    // px, of each
+  int height = 0;
+};
+
 // What is said from one moment to another, in seconds. Plain text; lines are parted by '\n'.
 struct Cue {
   double begin = 0;
@@ -108,6 +117,7 @@ struct Item {
   Layout layout = Layout::single;
   std::uint64_t part_bytes = 0;
   bool opus = false;
+  Storyboard storyboard;
   std::vector<Rendition> renditions;
 };
 

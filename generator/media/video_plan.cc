@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "generator/media/storyboard.h"
 
 namespace media {
 namespace {
@@ -121,9 +122,14 @@ void add_files(Item& item) {
   if (item.layout != Layout::segments) add(item, key_playlist(item), kPlaylist);
   add_progressive(item);
   add(item, poster_name(item), "image/jpeg", "poster", item.rungs.back().width, item.rungs.back().height);
+  if (item.storyboard.count == 0) return;
+  add(item, storyboard_name(item), "image/jpeg", "storyboard", item.storyboard.width, item.storyboard.height);
+  add(item, storyboard_list(item), "text/vtt", "scenes");
 }
 
 std::string suffix_of(Codec codec) { return codec == Codec::av1 ? "-av1" : codec == Codec::opus ? "-opus" : ""; }
+
+std::string recipe_of(const Storyboard& board) { return fmt::format("{} {} {} {}x{}\n", board.count, board.columns, board.step, board.width, board.height); }
 
 std::string recipe_of(const Clip& clip) { return fmt::format("{} {} {} {} {}\n", clip.from, clip.to, clip.loop, clip.silent, clip.language); }
 
@@ -172,6 +178,9 @@ std::string download_name(const Item& item) { return stem_of(item) + "-unduh.mp4
 std::string saver_name(const Item& item, Codec codec) { return stem_of(item) + "-hemat" + suffix_of(codec) + ".mp4"; }
 std::string poster_name(const Item& item) { return stem_of(item) + "-gambar.jpg"; }
 
+std::string storyboard_name(const Item& item) { return stem_of(item) + "-adegan.jpg"; }
+std::string storyboard_list(const Item& item) { return stem_of(item) + "-adegan.vtt"; }
+
 const Rung* download_rung(const Item& item) {
   const Rung* best = item.rungs.empty() ? nullptr : &item.rungs.front();
   for (const auto& rung : item.rungs) {
@@ -200,6 +209,11 @@ Item plan_video(const std::string& source, const std::string& source_hash, const
   std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {} {} {} {}\n", kRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
                                    info.rate.denominator, stem_of(item), static_cast<int>(settings.layout), settings.part_bytes, settings.opus);
   recipe += recipe_of(item.clip);
+
+  item.storyboard = plan_storyboard(item.video);
+  std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {}\n", kRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
+                                   info.rate.denominator, stem_of(item));
+  recipe += recipe_of(item.clip) + recipe_of(item.storyboard);
   for (const auto& rung : item.rungs) {
     recipe += fmt::format("{} {}x{} {} {} {} {}\n", rung.name, rung.width, rung.height, rung.crf, rung.most_kbits, rung.profile, rung.av1_crf);
   }

@@ -55,6 +55,8 @@ std::string part_name(const std::string& file, std::size_t number);    // "ikat-
 std::string download_name(const Item& item);                // "ikat-unduh.mp4": one file with sound, for all players
 std::string saver_name(const Item& item, Codec codec = Codec::h264);  // "ikat-hemat.mp4": the same in the smallest rung
 std::string poster_name(const Item& item);                  // "ikat-gambar.jpg"
+std::string storyboard_name(const Item& item);              // "ikat-adegan.jpg"
+std::string storyboard_list(const Item& item);              // "ikat-adegan.vtt"
 
 // The rung of the file for all players: the largest up to 360; and the smallest, of all or of those in AV1 (nullptr: none).
 const Rung* download_rung(const Item& item);

@@ -7,6 +7,7 @@
 
 #include "base/locale.h"
 #include "base/text.h"
+#include "generator/render/player_extras.h"
 
 namespace render {
 namespace {
@@ -64,9 +65,15 @@ class PlayerWriter {
       append_source(address(*download), download->type);
     }
     append_tracks();
+    if (item_) append_scene_track(place(), out_);
     const std::string fallback = download ? address(*download) : source_address();
     out_ += fmt::format("<a href=\"{}\">{}</a></{}>", fallback, text("block_media_file"), picture ? "video" : "audio");
     append_costs(picture, download, sound);
+  }
+
+  // What leads to moments in it.
+  void append_extras() {
+    if (item_) append_scenes(place(), out_);
   }
 
   // One line for each caption; the moment leads to it in the file for all players, and by script in the player above.
@@ -87,6 +94,8 @@ class PlayerWriter {
   }
 
  private:
+  PlayerPlace place() const { return {context_, page_, *item_}; }
+
   // A language by its own name where the site has it.
   std::string name_of(const std::string& language) const {
     const auto& languages = context_.site.config.languages;
@@ -188,7 +197,9 @@ std::string play_cost(const ViewContext& context, const model::Page& from, const
 void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, bool alone, std::string& out) {
   PlayerWriter writer(context, page, asset, tag, out);
   writer.write();
-  if (alone) writer.append_transcripts();
+  if (!alone) return;
+  writer.append_extras();
+  writer.append_transcripts();
 }
 
 }  // namespace render

@@ -114,6 +114,29 @@ test('a line of the text leads to its moment, and the line that is spoken is mar
   await context.close();
 });
 
+test('scenes to choose from are fetched when they are asked for, and lead there, by keyboard too', async () => {
+  const { context, tab, fetched } = await open('courses/buku-kas/menghitung/titik-impas/');
+  const pictures = () => fetched.filter((address) => address.includes('-adegan.'));
+  const summary = tab.locator('.scenes summary');
+  assert.match(await summary.textContent(), /^Pilih adegan \(± \d+ kB\)$/);
+  assert.deepEqual(pictures(), []);
+  await summary.focus();
+  const picture = tab.waitForRequest(/-adegan\.jpg$/);
+  await tab.keyboard.press('Enter');
+  const buttons = tab.locator('.scenes button');
+  await buttons.first().waitFor();
+  assert.ok(await buttons.count() >= 10);
+  assert.equal(await buttons.nth(3).getAttribute('aria-label'), 'Adegan 0:06');
+  await picture;
+  assert.equal(pictures().length, 1);
+  await tab.evaluate(() => { document.querySelector('video').muted = true; });
+  await buttons.nth(3).focus();
+  await tab.keyboard.press('Enter');
+  await tab.waitForFunction(() => document.querySelector('video').currentTime > 6 && document.querySelector('video').currentTime < 9);
+  await tab.waitForFunction(() => document.querySelectorAll('.scenes button')[3].getAttribute('aria-current') === 'true');
+  await context.close();
+});
+
 test('captions are fetched and shown when the video begins', async () => {
   const { context, tab, played } = await open('courses/buku-kas/menghitung/titik-impas/');
   assert.deepEqual(played(), []);

@@ -10,6 +10,26 @@
     } catch (refused) { /* private windows: nothing is remembered */ }
     return 0;
   }
+  function moment(seconds) {
+    var rest = Math.floor(seconds % 60);
+    return Math.floor(seconds / 60) + (rest < 10 ? ':0' : ':') + rest;
+  }
+  // `board`: how many scenes, in how many columns, seconds from one to the next, width and height of each.
+  function scene(box, board, index) {
+    var item = document.createElement('li');
+    var button = item.appendChild(document.createElement('button'));
+    var style = button.appendChild(document.createElement('span')).style;
+    var rows = Math.ceil(board[0] / board[1]);
+    var time = index * board[2];
+    style.paddingTop = board[4] / board[3] * 100 + '%';
+    style.backgroundImage = 'url("' + box.getAttribute('data-picture') + '")';
+    style.backgroundPosition = index % board[1] / (board[1] - 1) * 100 + '% ' + (rows > 1 ? Math.floor(index / board[1]) / (rows - 1) * 100 : 0) + '%';
+    button.type = 'button';
+    button.appendChild(document.createTextNode(moment(time)));
+    button.setAttribute('aria-label', box.getAttribute('data-label') + ' ' + moment(time));
+    button.setAttribute('data-time', time);
+    return item;
+  }
   each(document.querySelectorAll('.player'), function (figure) {
     var media = figure.querySelector('video, audio');
     var whole = media && media.querySelector('source[type^="video"], source[type^="audio"], source');
@@ -18,6 +38,7 @@
     var manifest = media.querySelector('source[data-av1]');
     var chosen = null;
     var begun = false;
+    var chose = false;
     var saved = 0;
 
     function seek(seconds) {
@@ -76,7 +97,7 @@
       begun = true;
       if (media.tagName === 'VIDEO' && media.textTracks[0]) media.textTracks[0].mode = 'showing';
       var at = store(key);
-      if (at > 5 && media.currentTime < 1) seek(at);
+      if (!chose && at > 5 && media.currentTime < 1) seek(at);
     });
     media.addEventListener('timeupdate', function () {
       if (Math.abs(media.currentTime - saved) < 4) return;
@@ -85,23 +106,41 @@
     });
     media.addEventListener('ended', function () { store(key, 0); });
 
-    each(figure.querySelectorAll('.transcript'), function (text) {
-      var lines = [].slice.call(text.querySelectorAll('[data-time]'));
+    // Lines of `box` with a moment lead to it; the one that is played now is marked, a paragraph as a whole.
+    function follow(box) {
+      var lines = [].slice.call(box.querySelectorAll('[data-time]'));
       var current = null;
-      text.addEventListener('click', function (event) {
-        if (lines.indexOf(event.target) < 0) return;
-        event.preventDefault();
-        begun = true;
-        seek(parseFloat(event.target.getAttribute('data-time')));
-        play();
+      function part(line) { return line.parentNode.tagName === 'P' ? line.parentNode : line; }
+      function time(line) { return parseFloat(line.getAttribute('data-time')); }
+      lines.forEach(function (line) {
+        line.addEventListener('click', function (event) {
+          event.preventDefault();
+          chose = true;
+          seek(time(line));
+          play();
+        });
       });
       media.addEventListener('timeupdate', function () {
         var now = null;
-        lines.forEach(function (line) { if (parseFloat(line.getAttribute('data-time')) <= media.currentTime + 0.05) now = line; });
+        lines.forEach(function (line) { if (time(line) <= media.currentTime + 0.05) now = line; });
         if (now === current) return;
-        if (current) current.parentNode.removeAttribute('aria-current');
-        if (now) now.parentNode.setAttribute('aria-current', 'true');
+        if (current) part(current).removeAttribute('aria-current');
+        if (now) part(now).setAttribute('aria-current', 'true');
         current = now;
+      });
+    }
+    each(figure.querySelectorAll('.transcript'), follow);
+
+    // Scenes are parts of one picture, which is fetched when the list opens.
+    each(figure.querySelectorAll('.scenes'), function (box) {
+      var board = box.getAttribute('data-board').split(' ').map(Number);
+      box.hidden = false;
+      box.addEventListener('toggle', function () {
+        if (box.querySelector('ol')) return;
+        var list = document.createElement('ol');
+        for (var i = 0; i < board[0]; i += 1) list.appendChild(scene(box, board, i));
+        box.appendChild(list);
+        follow(box);
       });
     });
   });

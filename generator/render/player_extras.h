@@ -1,0 +1,32 @@
+// What stands below a player: scenes to choose from, and what else its author asked for.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "generator/media/media.h"
+#include "generator/render/views.h"
+
+namespace render {
+
+// A video or sound where it is shown. All it refers to outlives it.
+struct PlayerPlace {
+  const ViewContext& context;
+  const model::Page& page;
+  const media::Item& item;
+
+  // nullptr when there is none, as in a preview.
+  const media::Rendition* find(std::string_view group) const;
+  std::string address(const media::Rendition& rendition) const;
+  // The interface's words in the page's language, as HTML; `size` stands for "{size}".
+  std::string text(const std::string& key) const;
+  std::string text(const std::string& key, const media::Rendition& size) const;
+};
+
+// The list of scenes for players that know such lists; browsers fetch it when a script asks.
+void append_scene_track(const PlayerPlace& place, std::string& out);
+
+// Scenes to choose from, which only a script can show: hidden until it does.
+void append_scenes(const PlayerPlace& place, std::string& out);
+
+}  // namespace render
