@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/locale.h"
+#include "base/moment.h"
 #include "base/parallel_for.h"
 #include "base/text.h"
 #include "generator/app/clip_reader.h"
@@ -17,6 +18,7 @@
 #include "generator/media/picture_plan.h"
 #include "generator/media/svg.h"
 #include "generator/media/video_plan.h"
+#include "generator/render/chapters.h"
 
 namespace app {
 namespace {
@@ -99,6 +101,7 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
       jobs_.push_back(i);
     }
   }
+  for (const auto& page : site.pages) plan_chapters(page, diagnostics);
   // Videos first, each by all workers; then pictures side by side.
   const auto weight = [&](std::size_t i) {
     const auto& item = media_[i].item;
@@ -106,6 +109,23 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     return media_[i].video ? 1e12 + item.video.seconds * item.video.width * item.video.height : pixels;
   };
   std::ranges::stable_sort(jobs_, std::ranges::greater(), weight);
+}
+
+void MediaPass::plan_chapters(const model::Page& page, base::Diagnostics& diagnostics) {
+  for (const auto& chapter : page.text.chapters) {
+    const auto found = by_asset_.find(page.targets[chapter.reference].id);
+    if (page.targets[chapter.reference].kind != model::Target::Kind::asset || found == by_asset_.end()) continue;
+    const media::Item& item = media_[found->second].item;
+    if (chapter.seconds >= item.video.seconds) {
+      diagnostics.report("chapters", {page.source, chapter.line, chapter.column},
+                         fmt::format("chapter '{}' ({}) begins behind the end of '{}', which is {} long", chapter.text, base::format_moment(chapter.seconds),
+                                     base::file_name_of(item.source), base::format_moment(item.video.seconds)),
+                         "write an earlier moment, or take it out");
+      continue;
+    }
+    const auto cues = render::chapters_of(page.text, chapter.reference, item);
+    lists_[render::chapters_url(item, cues)] = media::to_webvtt(cues);
+  }
 }
 
 // Only when there is something to open with them.
@@ -302,6 +322,9 @@ Result<void> MediaPass::stage(output::SiteWriter& writer) {
     for (const auto& captions : medium.item.captions) {
       if (auto staged = writer.stage(captions.url, media::to_webvtt(captions.cues)); !staged) return staged;
     }
+  }
+  for (const auto& [url, text] : lists_) {
+    if (auto staged = writer.stage(url, text); !staged) return staged;
   }
   return {};
 }

@@ -75,6 +75,7 @@ class MediaPass {
   bool load_codecs(base::Diagnostics& diagnostics);
   void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void plan_video(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
+  void plan_chapters(const model::Page& page, base::Diagnostics& diagnostics);
   void run_video(Medium& medium, base::Diagnostics& diagnostics);
   // Runs `make` unless the item is another process's to make, or already made.
   std::string line_of(const Medium& medium) const;
@@ -92,6 +93,7 @@ class MediaPass {
   media::RenditionStore store_;
   std::vector<Medium> media_;
   std::map<model::AssetId, std::size_t> by_asset_;
+  std::map<std::string, std::string> lists_;  // chapters as WebVTT, by address
   std::vector<std::size_t> jobs_;  // indices into media_
   std::size_t asset_count_ = 0;
   std::atomic<std::size_t> left_to_others_ = 0;

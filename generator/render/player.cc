@@ -6,7 +6,9 @@
 #include <cmath>
 
 #include "base/locale.h"
+#include "base/moment.h"
 #include "base/text.h"
+#include "generator/render/chapters.h"
 #include "generator/render/player_extras.h"
 
 namespace render {
@@ -43,9 +45,11 @@ const Rendition* played(const media::Item* item) {
 
 class PlayerWriter {
  public:
-  PlayerWriter(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, std::string& out)
-      : context_(context), page_(page), asset_(context.site.assets[asset]), item_(asset < context.media.size() ? context.media[asset] : nullptr),
-        video_(tag.starts_with("<video")), attributes_(tag.substr(6, tag.size() - 7)), out_(out) {}
+  PlayerWriter(const ViewContext& context, const model::Page& page, const PlayerUse& use, std::string& out)
+      : context_(context), page_(page), asset_(context.site.assets[use.asset]), item_(use.asset < context.media.size() ? context.media[use.asset] : nullptr),
+        video_(use.tag.starts_with("<video")), attributes_(use.tag.substr(6, use.tag.size() - 7)), out_(out) {
+    if (item_ && use.alone) chapters_ = chapters_of(context.site.shown(page).text, use.reference, *item_);
+  }
 
   void write() {
     // A video file without a picture is a sound; a sound file has none to show.
@@ -65,7 +69,7 @@ class PlayerWriter {
       append_source(address(*download), download->type);
     }
     append_tracks();
-    if (item_) append_scene_track(place(), out_);
+    if (item_) append_moment_tracks(place(), chapters_, out_);
     const std::string fallback = download ? address(*download) : source_address();
     out_ += fmt::format("<a href=\"{}\">{}</a></{}>", fallback, text("block_media_file"), picture ? "video" : "audio");
     append_costs(picture, download, sound);
@@ -73,21 +77,20 @@ class PlayerWriter {
 
   // What leads to moments in it.
   void append_extras() {
-    if (item_) append_scenes(place(), out_);
+    if (!item_) return;
+    append_chapters(place(), chapters_, played_address(), out_);
+    append_scenes(place(), out_);
   }
 
   // One line for each caption; the moment leads to it in the file for all players, and by script in the player above.
   void append_transcripts() {
     if (!item_) return;
-    const Rendition* file = played(item_);
     for (const auto& captions : item_->captions) {
       out_ += fmt::format("<details class=\"transcript\"><summary>{}{}</summary><div lang=\"{}\">", text("transcript"),
                           item_->captions.size() > 1 ? " (" + name_of(captions.language) + ")" : "", base::html_escaped(captions.language));
       for (const auto& cue : captions.cues) {
-        const auto seconds = static_cast<int>(cue.begin);
-        const std::string moment = fmt::format("{}:{:02}", seconds / 60, seconds % 60);
-        out_ += fmt::format("<p><a href=\"{}#t={}\" data-time=\"{:.3f}\">{}</a> {}</p>", file ? address(*file) : source_address(), seconds, cue.begin, moment,
-                            base::html_escaped(cue.text));
+        out_ += fmt::format("<p><a href=\"{}#t={}\" data-time=\"{:.3f}\">{}</a> {}</p>", played_address(), static_cast<int>(cue.begin), cue.begin,
+                            base::format_moment(cue.begin), base::html_escaped(cue.text));
       }
       out_ += "</div></details>";
     }
@@ -116,6 +119,11 @@ class PlayerWriter {
   const Rendition* find(std::string_view group) const { return find_rendition(item_, group); }
 
   std::string address(const Rendition& rendition) const { return link(context_.links, page_, item_->folder + "/" + rendition.name); }
+  // Of the file that can be begun anywhere without a script.
+  std::string played_address() const {
+    const Rendition* file = played(item_);
+    return file ? address(*file) : source_address();
+  }
   std::string source_address() const { return base::html_escaped(link(context_.links, page_, asset_.url)); }
   std::string text(const std::string& key) const { return base::html_escaped(context_.site.texts_of(page_)(key)); }
 
@@ -166,6 +174,7 @@ class PlayerWriter {
   const model::Page& page_;
   const model::Asset& asset_;
   const media::Item* item_;
+  std::vector<media::Cue> chapters_;
   bool video_;
   std::string_view attributes_;
   std::string& out_;
@@ -194,10 +203,10 @@ std::string play_cost(const ViewContext& context, const model::Page& from, const
   return fmt::format("{} {}, {}", made ? "±" : "≈", base::format_bytes(bytes, context.site.language_of(from)), length_text(context, from, seconds));
 }
 
-void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, bool alone, std::string& out) {
-  PlayerWriter writer(context, page, asset, tag, out);
+void append_player(const ViewContext& context, const model::Page& page, const PlayerUse& use, std::string& out) {
+  PlayerWriter writer(context, page, use, out);
   writer.write();
-  if (!alone) return;
+  if (!use.alone) return;
   writer.append_extras();
   writer.append_transcripts();
 }

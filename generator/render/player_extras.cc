@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "base/locale.h"
+#include "base/moment.h"
 #include "base/text.h"
+#include "generator/render/chapters.h"
 #include "generator/render/links.h"
 
 namespace render {
@@ -27,8 +29,22 @@ std::string PlayerPlace::text(const std::string& key, const media::Rendition& si
   return words;
 }
 
-void append_scene_track(const PlayerPlace& place, std::string& out) {
+void append_moment_tracks(const PlayerPlace& place, const std::vector<media::Cue>& chapters, std::string& out) {
+  if (!chapters.empty()) {
+    out += fmt::format("<track kind=\"chapters\" src=\"{}\" srclang=\"{}\" label=\"{}\">", link(place.context.links, place.page, chapters_url(place.item, chapters)),
+                       place.context.site.language_of(place.page), place.text("chapters"));
+  }
   if (const auto* scenes = place.find("scenes")) out += fmt::format("<track kind=\"metadata\" label=\"thumbnails\" src=\"{}\">", place.address(*scenes));
+}
+
+void append_chapters(const PlayerPlace& place, const std::vector<media::Cue>& chapters, std::string_view file, std::string& out) {
+  if (chapters.empty()) return;
+  out += fmt::format("<ol class=\"chapters\" aria-label=\"{}\">", place.text("chapters"));
+  for (const auto& chapter : chapters) {
+    out += fmt::format("<li><a href=\"{}#t={}\" data-time=\"{:.3f}\"><span>{}</span> {}</a></li>", file, static_cast<int>(chapter.begin), chapter.begin,
+                       base::format_moment(chapter.begin), base::html_escaped(chapter.text));
+  }
+  out += "</ol>";
 }
 
 void append_scenes(const PlayerPlace& place, std::string& out) {

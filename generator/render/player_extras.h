@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "generator/media/media.h"
 #include "generator/render/views.h"
@@ -23,8 +24,11 @@ struct PlayerPlace {
   std::string text(const std::string& key, const media::Rendition& size) const;
 };
 
-// The list of scenes for players that know such lists; browsers fetch it when a script asks.
-void append_scene_track(const PlayerPlace& place, std::string& out);
+// Lists of chapters and scenes for players that know such lists; browsers fetch them when asked.
+void append_moment_tracks(const PlayerPlace& place, const std::vector<media::Cue>& chapters, std::string& out);
+
+// A list of links to moments of `file`, which a script leads to in the player.
+void append_chapters(const PlayerPlace& place, const std::vector<media::Cue>& chapters, std::string_view file, std::string& out);
 
 // Scenes to choose from, which only a script can show: hidden until it does.
 void append_scenes(const PlayerPlace& place, std::string& out);

@@ -137,6 +137,27 @@ test('scenes to choose from are fetched when they are asked for, and lead there,
   await context.close();
 });
 
+test('chapters lead to their moments, and the one that is played is marked', async () => {
+  const { context, tab } = await open('courses/buku-kas/mencatat/buku-kas-harian/');
+  const links = tab.locator('.chapters a');
+  assert.equal(await links.count(), 5);
+  await tab.evaluate(() => { document.querySelector('video').muted = true; });
+  await links.nth(2).focus();
+  await tab.keyboard.press('Enter');
+  await tab.waitForFunction(() => document.querySelector('video').currentTime > 24 && document.querySelector('video').currentTime < 27);
+  await tab.waitForFunction(() => document.querySelectorAll('.chapters a')[2].getAttribute('aria-current') === 'true');
+  assert.equal(await tab.locator('.chapters [aria-current]').count(), 1);
+  const track = await tab.evaluate(async () => {
+    const list = [...document.querySelector('video').textTracks].find((one) => one.kind === 'chapters');
+    list.mode = 'hidden';
+    for (let i = 0; i < 50 && !(list.cues && list.cues.length); i += 1) await new Promise((done) => { setTimeout(done, 100); });
+    return [...list.cues].map((cue) => `${cue.startTime}-${Math.round(cue.endTime)} ${cue.text}`);
+  });
+  assert.equal(track[2], '24-34 Membuka petunjuk');
+  assert.equal(track.length, 5);
+  await context.close();
+});
+
 test('captions are fetched and shown when the video begins', async () => {
   const { context, tab, played } = await open('courses/buku-kas/menghitung/titik-impas/');
   assert.deepEqual(played(), []);
@@ -164,6 +185,10 @@ test('without a script the browser plays, and the lines are links', async () => 
   assert.match(await tab.locator('[data-play=saver]').getAttribute('href'), /tumpuk-hemat\.mp4$/);
   await context.close();
   const other = await open(recording, { javaScriptEnabled: false });
+  const chapters = await open('stories/kabar-pagi-margamukti/', { javaScriptEnabled: false });
+  assert.match(await chapters.tab.locator('.chapters a').first().getAttribute('href'), /kabar-pagi-suara\.m4a#t=7$/);
+  assert.equal(await chapters.tab.locator('.scenes:visible').count(), 0);
+  await chapters.context.close();
   assert.match(await other.tab.locator('.transcript [data-time]').nth(1).getAttribute('href'), /suara-suara\.m4a#t=4$/);
   await other.context.close();
 });

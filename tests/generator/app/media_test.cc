@@ -61,6 +61,37 @@ TEST_SUITE("app/media") {
     CHECK(fs::is_empty(site.path(".sanggar/cache/media")));
   }
 
+  TEST_CASE("chapters lead to moments, with a script and without; one behind the end is told") {
+    const test::SiteFolder site;
+    add_video(site);
+    site.add("pages/film.md", "---\ntitle: Film\n---\n\n![Uji](film.mp4)\n\n- 0:00 Awal & mula\n- 0:05 Akhir\n- 0:08 Lewat\n");
+    const auto report = build(site);
+    CHECK(app::show(report.diagnostics, app::Format::text, base::real_file_system(), site.path()) ==
+          "pages/film.md:9:1: warning: chapter 'Lewat' (0:08) begins behind the end of 'film.mp4', which is 0:08 long (write an earlier moment, or take it out)\n"
+          "    - 0:08 Lewat\n"
+          "    ^\n");
+    const std::string html = site.text("site/film/index.html");
+    CHECK(html.find("film-unduh.mp4#t=5\" data-time=\"5.000\"><span>0:05</span> Akhir</a></li></ol>") != std::string::npos);
+    CHECK(html.find("<span>0:00</span> Awal &amp; mula</a>") != std::string::npos);
+    const auto at = html.find("<track kind=\"chapters\" src=\"../") + 31;
+    CHECK(site.text("site/" + html.substr(at, html.find('"', at) - at)) ==
+          "WEBVTT\n\n00:00:00.000 --> 00:00:05.000\nAwal &amp; mula\n\n00:00:05.000 --> 00:00:08.000\nAkhir\n");
+  }
+
+  TEST_CASE("a trimmed video says so in its length, and has other files") {
+    const test::SiteFolder site;
+    add_video(site);
+    build(site);
+    const auto before = test::all_files(site.path("site"));
+    site.add("pages/film.mp4.yaml", "from: 0:02\nto: 6.5\n");
+    const auto report = build(site);
+    CHECK(report.good);
+    CHECK(site.text("site/film/index.html").find("5 detik") != std::string::npos);
+    for (const auto& [path, text] : test::all_files(site.path("site"))) {
+      if (path.starts_with("media/")) CHECK_FALSE(before.contains(path));
+    }
+  }
+
   TEST_CASE("preview plays the source, at once, and says that the cost is a guess") {
     const test::SiteFolder site;
     add_video(site);

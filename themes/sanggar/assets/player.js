@@ -129,7 +129,7 @@
         current = now;
       });
     }
-    each(figure.querySelectorAll('.transcript'), follow);
+    each(figure.querySelectorAll('.transcript, .chapters'), follow);
 
     // Scenes are parts of one picture, which is fetched when the list opens.
     each(figure.querySelectorAll('.scenes'), function (box) {
