@@ -33,7 +33,11 @@ media::Clip ClipReader::clip(const content::MediaFile& notes, const media::Video
   media::Clip clip;
   clip.language = notes.language.empty() ? language : notes.language;
   check_range(notes, info.seconds, clip);
-  if (!info.has_picture()) check_picture(notes);
+  if (!info.has_picture()) {
+    check_picture(notes);
+  } else {
+    clip.loop = clip.silent = notes.loop.line > 0;
+  }
   return clip;
 }
 

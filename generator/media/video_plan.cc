@@ -103,12 +103,21 @@ void add_progressive(Item& item) {
   if (const Rung* small = saver_rung(item, Codec::av1)) add(item, saver_name(item, Codec::av1), "video/mp4", "saver-av1", small->width, small->height);
 }
 
+void add_poster(Item& item) { add(item, poster_name(item), "image/jpeg", "poster", item.rungs.back().width, item.rungs.back().height); }
+
+// So short that a browser fetches it whole: no other sizes, no manifests.
+void add_loop(Item& item) {
+  add(item, download_name(item), "video/mp4", "download", item.rungs.back().width, item.rungs.back().height);
+  add_poster(item);
+}
+
 void add_files(Item& item) {
   if (item.video.sound) {
     add_sound(item, Codec::aac);
     if (item.opus) add_sound(item, Codec::opus);
   }
   if (!item.video.has_picture()) return;
+  if (item.clip.loop) return add_loop(item);
   const auto segments = static_cast<std::size_t>(segment_count(item.video));
   for (const auto& [index, codec] : encodings(item.rungs)) {
     const Rung& rung = item.rungs[index];
@@ -121,7 +130,7 @@ void add_files(Item& item) {
   }
   if (item.layout != Layout::segments) add(item, key_playlist(item), kPlaylist);
   add_progressive(item);
-  add(item, poster_name(item), "image/jpeg", "poster", item.rungs.back().width, item.rungs.back().height);
+  add_poster(item);
   if (item.storyboard.count == 0) return;
   add(item, storyboard_name(item), "image/jpeg", "storyboard", item.storyboard.width, item.storyboard.height);
   add(item, storyboard_list(item), "text/vtt", "scenes");
@@ -202,17 +211,18 @@ Item plan_video(const std::string& source, const std::string& source_hash, const
   item.clip = settings.clip;
   item.language = settings.clip.language;
   if (item.clip.trimmed()) item.video.seconds = (item.clip.to > 0 ? std::min(item.clip.to, info.seconds) : info.seconds) - item.clip.from;
+  if (item.clip.silent) item.video.sound = false;
   if (info.has_picture()) item.layout = settings.layout;
   item.part_bytes = settings.part_bytes;
   item.opus = settings.opus;
   if (info.has_picture()) item.rungs = rungs_of(info, settings);
+  if (item.clip.loop && info.has_picture()) {
+    item.rungs = {*download_rung(item)};
+    item.rungs.front().av1_crf = 0;
+  }
+  if (!item.clip.loop) item.storyboard = plan_storyboard(item.video);
   std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {} {} {} {}\n", kRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
                                    info.rate.denominator, stem_of(item), static_cast<int>(settings.layout), settings.part_bytes, settings.opus);
-  recipe += recipe_of(item.clip);
-
-  item.storyboard = plan_storyboard(item.video);
-  std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {}\n", kRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
-                                   info.rate.denominator, stem_of(item));
   recipe += recipe_of(item.clip) + recipe_of(item.storyboard);
   for (const auto& rung : item.rungs) {
     recipe += fmt::format("{} {}x{} {} {} {} {}\n", rung.name, rung.width, rung.height, rung.crf, rung.most_kbits, rung.profile, rung.av1_crf);

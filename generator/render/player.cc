@@ -146,6 +146,7 @@ class PlayerWriter {
   void append_picture_attributes() {
     out_ += " playsinline";
     if (!item_) return;
+    if (item_->clip.loop) out_ += " loop muted";
     out_ += fmt::format(" width=\"{}\" height=\"{}\"", item_->video.width, item_->video.height);
     if (const Rendition* poster = find("poster")) out_ += fmt::format(" poster=\"{}\"", address(*poster));
   }

@@ -92,6 +92,18 @@ TEST_SUITE("app/media") {
     }
   }
 
+  TEST_CASE("a loop plays silently, when it is asked to") {
+    const test::SiteFolder site;
+    add_video(site);
+    site.add("pages/film.mp4.yaml", "loop: yes\n");
+    build(site);
+    CHECK(media_of(site) == std::set<std::string>{"film-unduh.mp4", "film-gambar.jpg"});
+    const std::string html = site.text("site/film/index.html");
+    CHECK(html.find("<video controls preload=\"none\" aria-label=\"Uji\" playsinline loop muted width=\"64\"") != std::string::npos);
+    CHECK(html.find("autoplay") == std::string::npos);
+    CHECK(html.find("<source") == html.rfind("<source"));
+  }
+
   TEST_CASE("preview plays the source, at once, and says that the cost is a guess") {
     const test::SiteFolder site;
     add_video(site);

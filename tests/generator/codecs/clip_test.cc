@@ -136,6 +136,19 @@ TEST_SUITE("codecs/clip") {
     CHECK(colour[0] < 80);
   }
 
+  TEST_CASE("a loop is one small silent file and its poster") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=1280x720:r=25:d=12 -f lavfi -i sine=440:d=12 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
+    media::Clip clip;
+    clip.loop = clip.silent = true;
+    const auto item = make(folder, "a.mp4", {144, 360, 720}, clip);
+    REQUIRE(item.renditions.size() == 2);
+    CHECK(item.renditions[0].name == "a-unduh.mp4");
+    CHECK(item.renditions[1].name == "a-gambar.jpg");
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path("out")), {}) == 2);
+    CHECK(probe(folder, "a-unduh.mp4", "stream=codec_name,width,height") == "codec_name=h264|width=640|height=360\n");
+  }
+
   TEST_CASE("scenes: one picture holds them all, each of its own moment") {
     const Folder folder;
     // Red for four seconds, then green, then blue.

@@ -97,7 +97,7 @@
       begun = true;
       if (media.tagName === 'VIDEO' && media.textTracks[0]) media.textTracks[0].mode = 'showing';
       var at = store(key);
-      if (!chose && at > 5 && media.currentTime < 1) seek(at);
+      if (!chose && !media.loop && at > 5 && media.currentTime < 1) seek(at);
     });
     media.addEventListener('timeupdate', function () {
       if (Math.abs(media.currentTime - saved) < 4) return;
