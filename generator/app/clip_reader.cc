@@ -37,6 +37,8 @@ media::Clip ClipReader::clip(const content::MediaFile& notes, const media::Video
     check_picture(notes);
   } else {
     clip.loop = clip.silent = notes.loop.line > 0;
+    clip.focus = {notes.focus_x, notes.focus_y};
+    for (const auto& cut : notes.cuts) clip.cuts.push_back(cut.text);
   }
   return clip;
 }

@@ -15,6 +15,7 @@
 #include "generator/app/clip_reader.h"
 #include "generator/markup/addresses.h"
 #include "generator/media/captions.h"
+#include "generator/media/cut_plan.h"
 #include "generator/media/picture_plan.h"
 #include "generator/media/svg.h"
 #include "generator/media/video_plan.h"
@@ -88,12 +89,13 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     }
   });
   for (auto& list : found) diagnostics.append(std::move(list));
+  part_cuts();
   for (std::size_t i = 0; i < media_.size(); ++i) {
     Medium& medium = media_[i];
     if (!medium.good) continue;
-    by_asset_[medium.asset] = i;
+    if (medium.asset != model::kNone) by_asset_[medium.asset] = i;
     if (medium.item.renditions.empty()) continue;
-    site.assets[medium.asset].replaced = true;
+    if (medium.asset != model::kNone) site.assets[medium.asset].replaced = true;
     if (auto made = store_.find(medium.item)) {
       medium.made = std::move(*made);
       note_sizes(medium);
@@ -109,6 +111,20 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     return media_[i].video ? 1e12 + item.video.seconds * item.video.width * item.video.height : pixels;
   };
   std::ranges::stable_sort(jobs_, std::ranges::greater(), weight);
+}
+
+// Cuts are work of their own. From here on no medium moves.
+void MediaPass::part_cuts() {
+  const std::size_t count = media_.size();
+  media_.reserve(2 * count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!media_[i].cuts) continue;
+    Medium cuts;
+    cuts.video = cuts.good = true;
+    cuts.item = std::move(*media_[i].cuts);
+    media_.push_back(std::move(cuts));
+    media_[i].item.cut_item = &media_.back().item;
+  }
 }
 
 void MediaPass::plan_chapters(const model::Page& page, base::Diagnostics& diagnostics) {
@@ -203,6 +219,10 @@ void MediaPass::plan_video(Medium& medium, const model::Asset& asset, base::Diag
   if (!options_.renditions) medium.item.renditions.clear();
   medium.item.captions = reader.captions(settings.clip);
   medium.good = true;
+  if (settings.clip.cuts.empty() || !options_.renditions) return;
+  const auto& captions = medium.item.captions;
+  if (!captions.empty() && captions.front().language == settings.clip.language) settings.clip.burned = captions.front().cues;
+  medium.cuts = media::plan_cuts(asset.path, hex, *info, settings, codecs_->video_libraries());
 }
 
 Result<media::VideoInfo> MediaPass::probe_video(const std::string& path, std::string_view hash) {
@@ -279,6 +299,7 @@ std::string MediaPass::line_of(const Medium& medium) const {
   std::string what = fmt::format("{} × {} px", medium.item.picture.width, medium.item.picture.height);
   if (medium.video) {
     what = fmt::format("{:.0f} s", medium.item.video.seconds);
+    for (const auto& cut : medium.item.cuts) what += ", " + cut.ratio;
     for (const auto& rung : medium.item.rungs) what += fmt::format(", {}p", rung.name);
     if (medium.item.video.sound) what += ", sound";
   }

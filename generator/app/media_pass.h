@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,9 +63,10 @@ class MediaPass {
 
  private:
   struct Medium {
-    model::AssetId asset = 0;
+    model::AssetId asset = model::kNone;
     bool drawing = false;
     media::Item item;
+    std::optional<media::Item> cuts;  // of a video: to become a medium without an asset
     media::PictureSettings settings;
     bool video = false;  // or a sound
     std::string clean_svg;
@@ -75,6 +77,7 @@ class MediaPass {
   bool load_codecs(base::Diagnostics& diagnostics);
   void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void plan_video(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
+  void part_cuts();
   void plan_chapters(const model::Page& page, base::Diagnostics& diagnostics);
   void run_video(Medium& medium, base::Diagnostics& diagnostics);
   // Runs `make` unless the item is another process's to make, or already made.

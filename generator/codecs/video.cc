@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/file_system.h"
+#include "generator/codecs/cuts.h"
 #include "generator/codecs/encoders.h"
 #include "generator/codecs/ladder.h"
 #include "generator/codecs/packager.h"
@@ -221,6 +222,7 @@ Result<media::VideoInfo> probe_video(const std::string& path) {
 
 Result<void> make_video(const std::string& path, const media::Item& item, const media::VideoSettings& settings, const std::string& folder,
                         const media::VideoWork& work) {
+  if (!item.cuts.empty()) return make_cuts(path, item, settings, folder, work);
   return VideoMaker(path, item, settings, folder, work).make();
 }
 

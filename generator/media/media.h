@@ -45,6 +45,13 @@ struct FocalPoint {
   double y = 0.5;
 };
 
+// What is said from one moment to another, in seconds. Plain text; lines are parted by '\n'.
+struct Cue {
+  double begin = 0;
+  double end = 0;
+  std::string text;
+};
+
 // What the author asks for one video or sound.
 struct Clip {
   double from = 0;       // seconds into the source: where all that is made begins
@@ -52,6 +59,9 @@ struct Clip {
   bool loop = false;     // one small file without sound, that begins anew
   bool silent = false;   // its sound is left out
   std::string language = "id";  // of what is said
+  FocalPoint focus;               // of cuts
+  std::vector<std::string> cuts;  // "9:16", "1:1"
+  std::vector<Cue> burned;        // captions that stand in the picture of cuts
 
   bool trimmed() const { return from > 0 || to > 0; }
 };
@@ -70,6 +80,16 @@ struct Rung {
 // How segments lie in files: all of a rung in one, asked for by byte ranges; in several of bounded size, for hosts with a limit; or each in a file of its own, for hosts that know no ranges.
 enum class Layout { single, parts, segments };
 
+// A copy in another shape: a part of the picture, of its width and height.
+struct Cut {
+  std::string ratio;  // "9:16"
+  double x = 0;
+  double y = 0;
+  double width = 1;
+  double height = 1;
+  Rung rung;          // what it becomes
+};
+
 // One file that is made of a source.
 struct Rendition {
   std::string name;  // "foto-640.avif"
@@ -87,13 +107,6 @@ struct Storyboard {
   double step = 0;  // seconds from one to the next
   int width = 0;    // px, of each
   int height = 0;
-};
-
-// What is said from one moment to another, in seconds. Plain text; lines are parted by '\n'.
-struct Cue {
-  double begin = 0;
-  double end = 0;
-  std::string text;
 };
 
 // What is said in a video or sound, in one language.
@@ -118,7 +131,9 @@ struct Item {
   std::uint64_t part_bytes = 0;
   bool opus = false;
   Storyboard storyboard;
+  std::vector<Cut> cuts;           // of an item that is only these, in the order of its renditions
   std::vector<Rendition> renditions;
+  const Item* cut_item = nullptr;  // of the same source: its copies in other shapes
 };
 
 // What the site and the author ask for one picture.

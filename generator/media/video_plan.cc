@@ -203,15 +203,19 @@ const Rung* saver_rung(const Item& item, Codec codec) {
   return found == item.rungs.end() ? nullptr : &*found;
 }
 
+VideoInfo trimmed(VideoInfo info, const Clip& clip) {
+  if (clip.trimmed()) info.seconds = (clip.to > 0 ? std::min(clip.to, info.seconds) : info.seconds) - clip.from;
+  if (clip.silent) info.sound = false;
+  return info;
+}
+
 Item plan_video(const std::string& source, const std::string& source_hash, const VideoInfo& info, const VideoSettings& settings,
                 const std::string& libraries) {
   Item item;
   item.source = source;
-  item.video = info;
+  item.video = trimmed(info, settings.clip);
   item.clip = settings.clip;
   item.language = settings.clip.language;
-  if (item.clip.trimmed()) item.video.seconds = (item.clip.to > 0 ? std::min(item.clip.to, info.seconds) : info.seconds) - item.clip.from;
-  if (item.clip.silent) item.video.sound = false;
   if (info.has_picture()) item.layout = settings.layout;
   item.part_bytes = settings.part_bytes;
   item.opus = settings.opus;

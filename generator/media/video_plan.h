@@ -39,6 +39,9 @@ struct FileSplit {
 };
 FileSplit split_of(const Item& item, double most_kbits);
 
+// What is made of a source: as long as the author wants it, and silent where it shall be.
+VideoInfo trimmed(VideoInfo info, const Clip& clip);
+
 // The plan for one video or sound: its folder by `source_hash`, settings and libraries; rungs by the source's size and bit rate alone.
 Item plan_video(const std::string& source, const std::string& source_hash, const VideoInfo& info, const VideoSettings& settings,
                 const std::string& libraries);

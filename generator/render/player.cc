@@ -168,6 +168,7 @@ class PlayerWriter {
       if (sound) append_link("play_sound", *sound, " data-play=\"sound\"" + data_better("opus", "sound-opus", "play_sound", *sound));
     }
     if (download) append_link("play_download", *download, " download");
+    append_cuts(place(), out_);
     out_ += "</span>";
   }
 

@@ -47,6 +47,14 @@ void append_chapters(const PlayerPlace& place, const std::vector<media::Cue>& ch
   out += "</ol>";
 }
 
+void append_cuts(const PlayerPlace& place, std::string& out) {
+  if (!place.item.cut_item) return;
+  const PlayerPlace copies{place.context, place.page, *place.item.cut_item};
+  for (const auto& [group, key] : {std::pair{"cut 9:16", "cut_status"}, std::pair{"cut 1:1", "cut_square"}}) {
+    if (const auto* cut = copies.find(group)) out += fmt::format(" <a href=\"{}\" download>{}</a>", copies.address(*cut), copies.text(key, *cut));
+  }
+}
+
 void append_scenes(const PlayerPlace& place, std::string& out) {
   const auto* picture = place.find("storyboard");
   if (!picture) return;

@@ -30,6 +30,9 @@ void append_moment_tracks(const PlayerPlace& place, const std::vector<media::Cue
 // A list of links to moments of `file`, which a script leads to in the player.
 void append_chapters(const PlayerPlace& place, const std::vector<media::Cue>& chapters, std::string_view file, std::string& out);
 
+// Links to copies in other shapes.
+void append_cuts(const PlayerPlace& place, std::string& out);
+
 // Scenes to choose from, which only a script can show: hidden until it does.
 void append_scenes(const PlayerPlace& place, std::string& out);
 

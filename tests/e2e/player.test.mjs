@@ -61,7 +61,7 @@ test('nothing is loaded before play; then the manifest plays, and seeks', async 
   await context.close();
 });
 
-for (const [able, manifest, saver] of [[true, 'tumpuk-av1.m3u8', 'tumpuk-hemat-av1.mp4'], [false, 'tumpuk.m3u8', 'tumpuk-hemat.mp4']]) {
+for (const [able, manifest, saver] of [[true, 'titik-impas-av1.m3u8', 'titik-impas-hemat-av1.mp4'], [false, 'titik-impas.m3u8', 'titik-impas-hemat.mp4']]) {
   test(`AV1 is ${able ? 'played' : 'left'} where the browser ${able ? 'says that it is' : 'does not say that it is'} smooth and spares the battery`, async () => {
     const { context, tab, played } = await open(film, {}, (power) => {
       navigator.mediaCapabilities.decodingInfo = () => Promise.resolve({ supported: true, smooth: true, powerEfficient: power });

@@ -92,6 +92,23 @@ TEST_SUITE("app/media") {
     }
   }
 
+  TEST_CASE("cuts are offered below the player; a corrected caption makes only them anew") {
+    const test::SiteFolder site;
+    add_video(site);
+    site.add("pages/film.mp4.yaml", "cuts: [9:16, 1:1]\nfocus: 20% 50%\n");
+    site.add("pages/film.srt", "1\n00:00:01,000 --> 00:00:03,000\nSelamat\n");
+    build(site);
+    const auto before = media_of(site);
+    CHECK(before.contains("film-status.mp4"));
+    CHECK(before.contains("film-persegi.mp4"));
+    CHECK(site.text("site/film/index.html").find("film-status.mp4\" download>Untuk status WhatsApp (9:16), ± ") != std::string::npos);
+    site.add("pages/film.srt", "1\n00:00:01,000 --> 00:00:03,000\nSelamat pagi\n");
+    const auto plan = build(site, [](app::BuildOptions& options) { options.media = app::MediaTask::plan; }).media;
+    REQUIRE(plan.size() == 2);
+    CHECK(plan[0].find("files, made (") != std::string::npos);
+    CHECK(plan[1] == "pages/film.mp4: 8 s, 9:16, 1:1; 2 files, to be made");
+  }
+
   TEST_CASE("a loop plays silently, when it is asked to") {
     const test::SiteFolder site;
     add_video(site);

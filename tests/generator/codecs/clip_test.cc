@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "generator/codecs/video.h"
+#include "generator/media/cut_plan.h"
 #include "generator/media/video_plan.h"
 #include "tests/generator/codecs/fixtures.h"
 
@@ -98,6 +99,23 @@ media::Item make(const Folder& folder, const std::string& name, const std::vecto
   return item;
 }
 
+media::Item plan_cuts(const Folder& folder, const std::string& name, media::FocalPoint focus, std::vector<media::Cue> captions) {
+  const auto info = codecs::probe_video(folder.path(name));
+  REQUIRE_MESSAGE(info, info.error().message);
+  media::VideoSettings settings;
+  settings.preset = "ultrafast";
+  settings.clip.cuts = {"9:16", "1:1"};
+  settings.clip.focus = focus;
+  settings.clip.burned = std::move(captions);
+  return media::plan_cuts(name, base::to_hex(base::hash128(folder.bytes(name))), *info, settings, "");
+}
+
+// In a part of the picture, given in parts of its width and height.
+double brightest(const vips::VImage& image, double left, double top, double width, double height) {
+  const auto of = [](int size, double part) { return static_cast<int>(size * part); };
+  return image.extract_area(of(image.width(), left), of(image.height(), top), of(image.width(), width), of(image.height(), height)).max();
+}
+
 }  // namespace
 
 TEST_SUITE("codecs/clip") {
@@ -134,6 +152,45 @@ TEST_SUITE("codecs/clip") {
     const auto colour = test::colour_at(vips::VImage::new_from_file(folder.path("out/a-gambar.jpg").c_str()), 0.5, 0.5);
     CHECK(colour[2] > 200);
     CHECK(colour[0] < 80);
+  }
+
+  TEST_CASE("cuts: their sizes, the subject in sight, sound, captions in the picture while they are said") {
+    const Folder folder;
+    // Black, with a red stripe at the right edge.
+    draw(folder, "-f lavfi -i color=black:s=640x360:r=25:d=6,drawbox=x=600:w=40:h=360:color=red:t=fill -f lavfi -i sine=440:d=6 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
+    const auto item = plan_cuts(folder, "a.mp4", {1, 0.5}, {{1, 3, "Selamat pagi, {warga} Margamukti"}});
+    run(folder, item, "out", 2);
+    CHECK(probe(folder, "a-status.mp4", "stream=codec_name,width,height,profile") == "codec_name=h264|profile=Main|width=202|height=360\ncodec_name=aac|profile=LC\n");
+    CHECK(probe(folder, "a-persegi.mp4", "stream=codec_name,width,height,profile") == "codec_name=h264|profile=Main|width=360|height=360\ncodec_name=aac|profile=LC\n");
+    for (const auto* name : {"a-status.mp4", "a-persegi.mp4"}) {
+      CAPTURE(name);
+      const auto shown = [&](double seconds) {
+        draw(folder, fmt::format("-ss {} -i out/{} -frames:v 1 frame.png", seconds, name));
+        return vips::VImage::new_from_file(folder.path("frame.png").c_str());
+      };
+      const auto silent = shown(0.5);
+      const auto said = shown(2);
+      CHECK(test::colour_at(silent, 0.99, 0.3)[0] > 150);
+      // The captions stand in the lower part, and no letter is at the sides.
+      CHECK(brightest(silent, 0, 0, 0.7, 1) < 40);
+      CHECK(brightest(said, 0.1, 0.4, 0.6, 0.6) > 200);
+      CHECK(brightest(said, 0, 0, 0.05, 1) < 40);
+      CHECK(brightest(shown(4), 0, 0, 0.7, 1) < 40);
+    }
+  }
+
+  TEST_CASE("cuts have the same bytes for 1, 2 and 6 workers, in folders of any name") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=14 -f lavfi -i sine=440:d=14 -g 250 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
+    const auto item = plan_cuts(folder, "a.mp4", {0.5, 0.5}, {{1, 6, "Satu"}, {6.5, 13, "Dua"}});
+    run(folder, item, "satu", 1);
+    run(folder, item, "du'a: [x], y;", 2);
+    run(folder, item, "enam", 6);
+    for (const auto& rendition : item.renditions) {
+      CAPTURE(rendition.name);
+      CHECK(folder.bytes("satu/" + rendition.name) == folder.bytes("du'a: [x], y;/" + rendition.name));
+      CHECK(folder.bytes("satu/" + rendition.name) == folder.bytes("enam/" + rendition.name));
+    }
   }
 
   TEST_CASE("a loop is one small silent file and its poster") {
