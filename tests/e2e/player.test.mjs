@@ -158,6 +158,20 @@ test('chapters lead to their moments, and the one that is played is marked', asy
   await context.close();
 });
 
+test('a copy for WhatsApp status is offered, upright', async () => {
+  const { context, tab } = await open(film);
+  const link = tab.locator('.play a[href$="-status.mp4"]');
+  assert.match(await link.textContent(), /^Untuk status WhatsApp \(9:16\), ± [\d,]+ (kB|MB)$/);
+  const shape = await tab.evaluate((address) => new Promise((done, refused) => {
+    const video = document.createElement('video');
+    video.onloadedmetadata = () => done([video.videoWidth, video.videoHeight, Math.round(video.duration)]);
+    video.onerror = () => refused(video.error);
+    video.src = address;
+  }), await link.evaluate((one) => one.href));
+  assert.deepEqual(shape, [406, 720, 29]);
+  await context.close();
+});
+
 test('a loop lies still until it is played, then goes round without a sound', async () => {
   const { context, tab, played } = await open('courses/tani-lestari/tanah/kompos/');
   await tab.waitForTimeout(500);

@@ -166,7 +166,7 @@ TEST_SUITE("codecs/clip") {
       CAPTURE(name);
       const auto shown = [&](double seconds) {
         draw(folder, fmt::format("-ss {} -i out/{} -frames:v 1 frame.png", seconds, name));
-        return vips::VImage::new_from_file(folder.path("frame.png").c_str());
+        return vips::VImage::new_from_file(folder.path("frame.png").c_str()).copy_memory();
       };
       const auto silent = shown(0.5);
       const auto said = shown(2);
