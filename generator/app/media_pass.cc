@@ -19,7 +19,6 @@
 #include "generator/media/picture_plan.h"
 #include "generator/media/svg.h"
 #include "generator/media/video_plan.h"
-#include "generator/render/chapters.h"
 
 namespace app {
 namespace {
@@ -89,6 +88,7 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     }
   });
   for (auto& list : found) diagnostics.append(std::move(list));
+  plan_signs(site, diagnostics);
   part_cuts();
   for (std::size_t i = 0; i < media_.size(); ++i) {
     Medium& medium = media_[i];
@@ -111,37 +111,6 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     return media_[i].video ? 1e12 + item.video.seconds * item.video.width * item.video.height : pixels;
   };
   std::ranges::stable_sort(jobs_, std::ranges::greater(), weight);
-}
-
-// Cuts are work of their own. From here on no medium moves.
-void MediaPass::part_cuts() {
-  const std::size_t count = media_.size();
-  media_.reserve(2 * count);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!media_[i].cuts) continue;
-    Medium cuts;
-    cuts.video = cuts.good = true;
-    cuts.item = std::move(*media_[i].cuts);
-    media_.push_back(std::move(cuts));
-    media_[i].item.cut_item = &media_.back().item;
-  }
-}
-
-void MediaPass::plan_chapters(const model::Page& page, base::Diagnostics& diagnostics) {
-  for (const auto& chapter : page.text.chapters) {
-    const auto found = by_asset_.find(page.targets[chapter.reference].id);
-    if (page.targets[chapter.reference].kind != model::Target::Kind::asset || found == by_asset_.end()) continue;
-    const media::Item& item = media_[found->second].item;
-    if (chapter.seconds >= item.video.seconds) {
-      diagnostics.report("chapters", {page.source, chapter.line, chapter.column},
-                         fmt::format("chapter '{}' ({}) begins behind the end of '{}', which is {} long", chapter.text, base::format_moment(chapter.seconds),
-                                     base::file_name_of(item.source), base::format_moment(item.video.seconds)),
-                         "write an earlier moment, or take it out");
-      continue;
-    }
-    const auto cues = render::chapters_of(page.text, chapter.reference, item);
-    lists_[render::chapters_url(item, cues)] = media::to_webvtt(cues);
-  }
 }
 
 // Only when there is something to open with them.
@@ -214,7 +183,10 @@ void MediaPass::plan_video(Medium& medium, const model::Asset& asset, base::Diag
   if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
   const ClipReader reader{files_, options_.root, options_.language, asset.path, diagnostics};
   media::VideoSettings settings = options_.video;
-  settings.clip = reader.clip(reader.notes(content::kClipFile), *info);
+  const auto notes = reader.notes(content::kClipFile);
+  settings.clip = reader.clip(notes, *info);
+  settings.clip.silent = settings.clip.silent || medium.sign_language;
+  if (info->has_picture()) medium.sign = notes.sign;
   medium.item = media::plan_video(asset.path, hex, *info, settings, codecs_->video_libraries());
   if (!options_.renditions) medium.item.renditions.clear();
   medium.item.captions = reader.captions(settings.clip);

@@ -11,6 +11,7 @@
 #include "base/diagnostics.h"
 #include "base/file_system.h"
 #include "generator/cache/store.h"
+#include "generator/content/media_file.h"
 #include "generator/media/codecs.h"
 #include "generator/media/media.h"
 #include "generator/media/rendition_store.h"
@@ -69,6 +70,8 @@ class MediaPass {
     std::optional<media::Item> cuts;  // of a video: to become a medium without an asset
     media::PictureSettings settings;
     bool video = false;  // or a sound
+    bool sign_language = false;  // shown only beside another video
+    content::WrittenText sign;   // of a video: the file that shows it in sign language
     std::string clean_svg;
     std::vector<media::MadeFile> made;
     bool good = false;
@@ -77,6 +80,8 @@ class MediaPass {
   bool load_codecs(base::Diagnostics& diagnostics);
   void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void plan_video(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
+  // media_companions.cc
+  void plan_signs(model::Site& site, base::Diagnostics& diagnostics);
   void part_cuts();
   void plan_chapters(const model::Page& page, base::Diagnostics& diagnostics);
   void run_video(Medium& medium, base::Diagnostics& diagnostics);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -134,6 +135,7 @@ struct Item {
   std::vector<Cut> cuts;           // of an item that is only these, in the order of its renditions
   std::vector<Rendition> renditions;
   const Item* cut_item = nullptr;  // of the same source: its copies in other shapes
+  std::optional<std::size_t> sign;  // the same in sign language: its place in the list that pages know
 };
 
 // What the site and the author ask for one picture.

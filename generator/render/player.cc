@@ -56,6 +56,8 @@ class PlayerWriter {
     const bool picture = item_ && !item_->renditions.empty() ? item_->video.has_picture() : video_;
     const Rendition* sound = find("sound");
     const Rendition* download = picture ? find("download") : sound;
+    const bool pair = item_ && sign_of(place());
+    if (pair) out_ += "<div class=\"pair\">";
     out_ += fmt::format("<{} controls preload=\"none\"{}", picture ? "video" : "audio", attributes_);
     if (picture) append_picture_attributes();
     out_ += ">";
@@ -72,6 +74,10 @@ class PlayerWriter {
     if (item_) append_moment_tracks(place(), chapters_, out_);
     const std::string fallback = download ? address(*download) : source_address();
     out_ += fmt::format("<a href=\"{}\">{}</a></{}>", fallback, text("block_media_file"), picture ? "video" : "audio");
+    if (pair) {
+      append_sign(place(), out_);
+      out_ += "</div>";
+    }
     append_costs(picture, download, sound);
   }
 
@@ -143,6 +149,14 @@ class PlayerWriter {
     return better && better->size < usual.size ? fmt::format(" data-{0}=\"{1}\" data-{0}-text=\"{2}\"", attribute, address(*better), filled(text(key), "{size}", size_text(better->size))) : "";
   }
 
+  // With the signer, who plays along.
+  std::uint64_t bytes_of_play(const Rendition* download) const {
+    if (!download) return asset_.size;
+    const media::Item* sign = sign_of(place());
+    const Rendition* beside = sign ? find_rendition(sign, "download") : nullptr;
+    return download->size + (beside ? beside->size : 0);
+  }
+
   void append_picture_attributes() {
     out_ += " playsinline";
     if (!item_) return;
@@ -161,7 +175,7 @@ class PlayerWriter {
   void append_costs(bool picture, const Rendition* download, const Rendition* sound) {
     if (!item_) return;
     out_ += "<span class=\"play\">";
-    out_ += fmt::format("<span>{} {}, {}</span>", download ? "±" : "≈", size_text(download ? download->size : asset_.size),
+    out_ += fmt::format("<span>{} {}, {}</span>", download ? "±" : "≈", size_text(bytes_of_play(download)),
                         base::html_escaped(length_text(context_, page_, item_->video.seconds)));
     if (picture) {
       if (const Rendition* saver = find("saver")) append_link("play_saver", *saver, " data-play=\"saver\"" + data_better("av1", "saver-av1", "play_saver", *saver));

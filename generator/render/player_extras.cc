@@ -47,6 +47,28 @@ void append_chapters(const PlayerPlace& place, const std::vector<media::Cue>& ch
   out += "</ol>";
 }
 
+const media::Item* sign_of(const PlayerPlace& place) {
+  return place.item.sign && *place.item.sign < place.context.media.size() ? place.context.media[*place.item.sign] : nullptr;
+}
+
+void append_sign(const PlayerPlace& place, std::string& out) {
+  const media::Item* item = sign_of(place);
+  if (!item) return;
+  const PlayerPlace sign{place.context, place.page, *item};
+  const std::string label = place.text("sign");
+  out += fmt::format("<details class=\"sign\" open><summary>{0}</summary><video controls muted playsinline preload=\"none\" aria-label=\"{0}\" width=\"{1}\" height=\"{2}\"", label,
+                     item->video.width, item->video.height);
+  if (const auto* poster = sign.find("poster")) out += fmt::format(" poster=\"{}\"", sign.address(*poster));
+  out += ">";
+  std::string file = base::html_escaped(link(place.context.links, place.page, place.context.site.assets[*place.item.sign].url));
+  for (const char* group : {"master", "dash", "download"}) {
+    const auto* source = sign.find(group);
+    if (source) out += fmt::format("<source src=\"{}\" type=\"{}\">", file = sign.address(*source), source->type);
+  }
+  if (!sign.find("download")) out += fmt::format("<source src=\"{}\">", file);
+  out += fmt::format("<a href=\"{}\">{}</a></video></details>", file, place.text("block_media_file"));
+}
+
 void append_cuts(const PlayerPlace& place, std::string& out) {
   if (!place.item.cut_item) return;
   const PlayerPlace copies{place.context, place.page, *place.item.cut_item};

@@ -30,6 +30,12 @@ void append_moment_tracks(const PlayerPlace& place, const std::vector<media::Cue
 // A list of links to moments of `file`, which a script leads to in the player.
 void append_chapters(const PlayerPlace& place, const std::vector<media::Cue>& chapters, std::string_view file, std::string& out);
 
+// The same in sign language, or nullptr.
+const media::Item* sign_of(const PlayerPlace& place);
+
+// The second picture, to stand beside the first: a player of its own, which a script leads by the first one.
+void append_sign(const PlayerPlace& place, std::string& out);
+
 // Links to copies in other shapes.
 void append_cuts(const PlayerPlace& place, std::string& out);
 

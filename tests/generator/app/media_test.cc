@@ -109,6 +109,23 @@ TEST_SUITE("app/media") {
     CHECK(plan[1] == "pages/film.mp4: 8 s, 9:16, 1:1; 2 files, to be made");
   }
 
+  TEST_CASE("a signer is a second, silent picture") {
+    const test::SiteFolder site;
+    add_video(site);
+    fs::copy_file("tests/sites_invalid/videos/pages/baik.mp4", site.path("pages/isyarat.mp4"));
+    site.add("pages/film.mp4.yaml", "sign: isyarat.mp4\n");
+    CHECK(build(site).good);
+    const auto names = media_of(site);
+    for (const auto* name : {"film-unduh.mp4", "isyarat-unduh.mp4", "isyarat.m3u8", "isyarat-gambar.jpg"}) CHECK(names.contains(name));
+    CHECK_FALSE(names.contains("isyarat-suara.m4a"));
+    const std::string html = site.text("site/film/index.html");
+    CHECK(html.find("<div class=\"pair\"><video controls") != std::string::npos);
+    CHECK(html.find("<details class=\"sign\" open><summary>Bahasa isyarat</summary><video controls muted playsinline preload=\"none\" aria-label=\"Bahasa isyarat\"") != std::string::npos);
+    build(site, [](app::BuildOptions& options) { options.preview = true; });
+    CHECK(site.text("site/film/index.html").find("<source src=\"../isyarat.mp4\">") != std::string::npos);
+    CHECK(site.has("site/isyarat.mp4"));
+  }
+
   TEST_CASE("a loop plays silently, when it is asked to") {
     const test::SiteFolder site;
     add_video(site);

@@ -30,6 +30,29 @@
     button.setAttribute('data-time', time);
     return item;
   }
+  // The second picture does what the first does, unless it is folded away.
+  function pair(media, box) {
+    var sign = box.querySelector('video');
+    function go() { if (box.open && !media.paused) sign.play().catch(function () {}); }
+    function stop() { sign.pause(); }
+    function meet(apart) {
+      if (box.open && media.currentTime < (sign.duration || 0) && Math.abs(sign.currentTime - media.currentTime) > apart) sign.currentTime = media.currentTime;
+    }
+    sign.removeAttribute('controls');
+    box.open = store('sanggar-sign') === 0;
+    ['play', 'playing'].forEach(function (name) { media.addEventListener(name, go); });
+    ['pause', 'waiting', 'emptied', 'ended'].forEach(function (name) { media.addEventListener(name, stop); });
+    media.addEventListener('seeking', function () { meet(0); });
+    media.addEventListener('timeupdate', function () { if (!sign.seeking) meet(0.3); });
+    media.addEventListener('ratechange', function () { sign.playbackRate = media.playbackRate; });
+    sign.addEventListener('loadedmetadata', function () { meet(0); });
+    box.addEventListener('toggle', function () {
+      store('sanggar-sign', box.open ? 0 : 1);
+      if (!box.open) return stop();
+      meet(0);
+      go();
+    });
+  }
   each(document.querySelectorAll('.player'), function (figure) {
     var media = figure.querySelector('video, audio');
     var whole = media && media.querySelector('source[type^="video"], source[type^="audio"], source');
@@ -129,6 +152,7 @@
         current = now;
       });
     }
+    each(figure.querySelectorAll('.sign'), function (box) { pair(media, box); });
     each(figure.querySelectorAll('.transcript, .chapters'), follow);
 
     // Scenes are parts of one picture, which is fetched when the list opens.
