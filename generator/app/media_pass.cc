@@ -9,11 +9,13 @@
 
 #include "base/clock.h"
 #include "base/locale.h"
+#include "base/moment.h"
 #include "base/parallel_for.h"
 #include "base/text.h"
-#include "generator/content/media_file.h"
+#include "generator/app/clip_reader.h"
 #include "generator/markup/addresses.h"
 #include "generator/media/captions.h"
+#include "generator/media/cut_plan.h"
 #include "generator/media/picture_plan.h"
 #include "generator/media/svg.h"
 #include "generator/media/video_plan.h"
@@ -86,12 +88,14 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     }
   });
   for (auto& list : found) diagnostics.append(std::move(list));
+  plan_signs(site, diagnostics);
+  part_cuts();
   for (std::size_t i = 0; i < media_.size(); ++i) {
     Medium& medium = media_[i];
     if (!medium.good) continue;
-    by_asset_[medium.asset] = i;
+    if (medium.asset != model::kNone) by_asset_[medium.asset] = i;
     if (medium.item.renditions.empty()) continue;
-    site.assets[medium.asset].replaced = true;
+    if (medium.asset != model::kNone) site.assets[medium.asset].replaced = true;
     if (auto made = store_.find(medium.item)) {
       medium.made = std::move(*made);
       note_sizes(medium);
@@ -99,6 +103,7 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
       jobs_.push_back(i);
     }
   }
+  for (const auto& page : site.pages) plan_chapters(page, diagnostics);
   // Videos first, each by all workers; then pictures side by side.
   const auto weight = [&](std::size_t i) {
     const auto& item = media_[i].item;
@@ -142,11 +147,8 @@ void MediaPass::plan_picture(Medium& medium, const model::Asset& asset, base::Di
   const std::string hash = base::to_hex(base::hash128(*bytes));
   const auto info = probe_picture(asset.path, hash);
   if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
-  const std::string beside = asset.path + ".yaml";
-  if (const auto text = files_.read(in_root(beside))) {
-    const auto notes = content::read_media_file(*text, beside, diagnostics);
-    medium.settings.focus = {notes.focus_x, notes.focus_y};
-  }
+  const auto notes = ClipReader{files_, options_.root, options_.language, asset.path, diagnostics}.notes(content::kPictureFile);
+  medium.settings.focus = {notes.focus_x, notes.focus_y};
   medium.item = media::plan_picture(asset.path, hash, *info, medium.settings, codecs_->picture_libraries());
   if (!options_.renditions) medium.item.renditions.clear();
   medium.good = true;
@@ -179,35 +181,20 @@ void MediaPass::plan_video(Medium& medium, const model::Asset& asset, base::Diag
   const std::string hex = base::to_hex(*hash);
   const auto info = probe_video(asset.path, hex);
   if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
-  medium.item = media::plan_video(asset.path, hex, *info, options_.video, codecs_->video_libraries());
-  medium.item.language = options_.language;
+  const ClipReader reader{files_, options_.root, options_.language, asset.path, diagnostics};
+  media::VideoSettings settings = options_.video;
+  const auto notes = reader.notes(content::kClipFile);
+  settings.clip = reader.clip(notes, *info);
+  settings.clip.silent = settings.clip.silent || medium.sign_language;
+  if (info->has_picture()) medium.sign = notes.sign;
+  medium.item = media::plan_video(asset.path, hex, *info, settings, codecs_->video_libraries());
   if (!options_.renditions) medium.item.renditions.clear();
-  read_captions(medium, asset, diagnostics);
+  medium.item.captions = reader.captions(settings.clip);
   medium.good = true;
-}
-
-// Captions of "ikat.mp4" are "ikat.srt", "ikat.vtt", and with their language "ikat.en.srt".
-void MediaPass::read_captions(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
-  const std::string folder(base::directory_of(asset.path));
-  const auto name = base::file_name_of(asset.path);
-  const std::string stem(name.substr(0, name.rfind('.')));
-  const auto entries = files_.list(in_root(folder));
-  if (!entries) return;
-  for (const auto& entry : *entries) {
-    const auto ending = base::to_lower(base::extension_of(entry.name));
-    if (!entry.name.starts_with(stem + ".") || (ending != "srt" && ending != "vtt")) continue;
-    const std::string between = entry.name.substr(stem.size(), entry.name.size() - stem.size() - ending.size());  // "." or ".en."
-    const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
-    const auto bytes = files_.read(in_root(path));
-    if (!bytes) return diagnostics.report("captions", {path, 0, 0}, bytes.error().message, "");
-    media::Captions captions;
-    captions.language = between.size() > 2 ? between.substr(1, between.size() - 2) : options_.language;
-    captions.cues = media::read_captions(*bytes, path, diagnostics);
-    if (captions.cues.empty()) continue;
-    captions.url = fmt::format("media/{}/{}.{}.vtt", base::short_hash(media::to_webvtt(captions.cues), 16), base::slugify(stem), captions.language);
-    medium.item.captions.push_back(std::move(captions));
-  }
-  std::ranges::stable_sort(medium.item.captions, {}, [&](const media::Captions& captions) { return captions.language != options_.language; });
+  if (settings.clip.cuts.empty() || !options_.renditions) return;
+  const auto& captions = medium.item.captions;
+  if (!captions.empty() && captions.front().language == settings.clip.language) settings.clip.burned = captions.front().cues;
+  medium.cuts = media::plan_cuts(asset.path, hex, *info, settings, codecs_->video_libraries());
 }
 
 Result<media::VideoInfo> MediaPass::probe_video(const std::string& path, std::string_view hash) {
@@ -284,6 +271,7 @@ std::string MediaPass::line_of(const Medium& medium) const {
   std::string what = fmt::format("{} × {} px", medium.item.picture.width, medium.item.picture.height);
   if (medium.video) {
     what = fmt::format("{:.0f} s", medium.item.video.seconds);
+    for (const auto& cut : medium.item.cuts) what += ", " + cut.ratio;
     for (const auto& rung : medium.item.rungs) what += fmt::format(", {}p", rung.name);
     if (medium.item.video.sound) what += ", sound";
   }
@@ -327,6 +315,9 @@ Result<void> MediaPass::stage(output::SiteWriter& writer) {
     for (const auto& captions : medium.item.captions) {
       if (auto staged = writer.stage(captions.url, media::to_webvtt(captions.cues)); !staged) return staged;
     }
+  }
+  for (const auto& [url, text] : lists_) {
+    if (auto staged = writer.stage(url, text); !staged) return staged;
   }
   return {};
 }

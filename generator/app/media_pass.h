@@ -4,12 +4,14 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/diagnostics.h"
 #include "base/file_system.h"
 #include "generator/cache/store.h"
+#include "generator/content/media_file.h"
 #include "generator/media/codecs.h"
 #include "generator/media/media.h"
 #include "generator/media/rendition_store.h"
@@ -62,11 +64,14 @@ class MediaPass {
 
  private:
   struct Medium {
-    model::AssetId asset = 0;
+    model::AssetId asset = model::kNone;
     bool drawing = false;
     media::Item item;
+    std::optional<media::Item> cuts;  // of a video: to become a medium without an asset
     media::PictureSettings settings;
     bool video = false;  // or a sound
+    bool sign_language = false;  // shown only beside another video
+    content::WrittenText sign;   // of a video: the file that shows it in sign language
     std::string clean_svg;
     std::vector<media::MadeFile> made;
     bool good = false;
@@ -75,7 +80,10 @@ class MediaPass {
   bool load_codecs(base::Diagnostics& diagnostics);
   void plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
   void plan_video(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
-  void read_captions(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics);
+  // media_companions.cc
+  void plan_signs(model::Site& site, base::Diagnostics& diagnostics);
+  void part_cuts();
+  void plan_chapters(const model::Page& page, base::Diagnostics& diagnostics);
   void run_video(Medium& medium, base::Diagnostics& diagnostics);
   // Runs `make` unless the item is another process's to make, or already made.
   std::string line_of(const Medium& medium) const;
@@ -93,6 +101,7 @@ class MediaPass {
   media::RenditionStore store_;
   std::vector<Medium> media_;
   std::map<model::AssetId, std::size_t> by_asset_;
+  std::map<std::string, std::string> lists_;  // chapters as WebVTT, by address
   std::vector<std::size_t> jobs_;  // indices into media_
   std::size_t asset_count_ = 0;
   std::atomic<std::size_t> left_to_others_ = 0;

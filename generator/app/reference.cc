@@ -16,7 +16,8 @@ std::string scopes_text(unsigned scopes) {
     const char* name;
   };
   static constexpr Scope kScopes[] = {{content::kEveryPage, "page"}, {content::kCourse, "course"}, {content::kModule, "module"},
-                                      {content::kLesson, "lesson"},  {content::kStory, "story"},   {content::kSite, "site.yaml"}, {content::kMediaFile, "a media file's .yaml"}};
+                                      {content::kLesson, "lesson"},  {content::kStory, "story"},   {content::kSite, "site.yaml"}, 
+                                      {content::kPictureFile, "a picture's .yaml"}, {content::kClipFile, "a clip's .yaml"}};
   std::string text;
   for (const auto& scope : kScopes) {
     if (scopes & scope.bit) text += (text.empty() ? "" : ", ") + std::string(scope.name);

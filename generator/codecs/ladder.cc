@@ -168,24 +168,6 @@ class ChunkEncoder {
     return cascade_.open(source_, frame, rungs_);
   }
 
-  // x264 writes its options into the first packet of each chunk: 700 bytes that nobody reads (SEI, unit type 6). Units have a start
-  // code of three or four bytes (ITU-T H.264, annex B).
-  static void drop_encoder_notes(Encoded& encoded) {
-    if (encoded.packets.empty()) return;
-    std::string& bytes = encoded.packets.front().bytes;
-    std::string kept;
-    for (std::size_t at = 0; at < bytes.size();) {
-      std::size_t next = bytes.find(std::string_view("\0\0\1", 3), at + 4);
-      if (next == std::string::npos) next = bytes.size();
-      else if (bytes[next - 1] == '\0') --next;
-      const std::size_t code = bytes.compare(at, 3, std::string_view("\0\0\1", 3)) == 0 ? 3 : 4;
-      const bool note = at + code < bytes.size() && (bytes[at + code] & 0x1F) == 6;
-      if (!note) kept.append(bytes, at, next - at);
-      at = next;
-    }
-    bytes = std::move(kept);
-  }
-
   VideoSource& source_;
   const media::Rate& rate_;
   const std::vector<Rung>& rungs_;
@@ -202,6 +184,24 @@ class ChunkEncoder {
 };
 
 }  // namespace
+
+// x264 writes its options into the first packet of each chunk: 700 bytes that nobody reads (SEI, unit type 6). Units have a start
+// code of three or four bytes (ITU-T H.264, annex B).
+void drop_encoder_notes(Encoded& encoded) {
+  if (encoded.packets.empty()) return;
+  std::string& bytes = encoded.packets.front().bytes;
+  std::string kept;
+  for (std::size_t at = 0; at < bytes.size();) {
+    std::size_t next = bytes.find(std::string_view("\0\0\1", 3), at + 4);
+    if (next == std::string::npos) next = bytes.size();
+    else if (bytes[next - 1] == '\0') --next;
+    const std::size_t code = bytes.compare(at, 3, std::string_view("\0\0\1", 3)) == 0 ? 3 : 4;
+    const bool note = at + code < bytes.size() && (bytes[at + code] & 0x1F) == 6;
+    if (!note) kept.append(bytes, at, next - at);
+    at = next;
+  }
+  bytes = std::move(kept);
+}
 
 std::vector<Chunk> chunks_of(const media::VideoInfo& info) {
   const std::int64_t frames = media::frame_count(info);

@@ -28,4 +28,7 @@ std::vector<Chunk> chunks_of(const media::VideoInfo& info);
 base::Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const media::Rate& rate, const std::vector<media::Rung>& rungs,
                                                 const std::string& preset, const std::atomic<bool>& stop);
 
+// Takes x264's own notes out of a chunk.
+void drop_encoder_notes(Encoded& encoded);
+
 }  // namespace codecs

@@ -80,6 +80,7 @@ Result<void> Packager::write_files() {
     if (auto written = write_sound(codec); !written) return written;
   }
   if (!item_.video.has_picture()) return {};
+  if (item_.clip.loop) return write_whole(item_.rungs.front(), Codec::h264, Codec::aac, media::download_name(item_));
   for (const auto& encoding : media::encodings(item_.rungs)) {
     if (auto written = write_picture(encoding); !written) return written;
   }
@@ -185,7 +186,7 @@ Result<void> Packager::write_manifests() {
       if (auto written = alone ? Result<void>{} : write_text(track.playlist, media::hls_playlist(track)); !written) return written;
     }
   }
-  if (!item_.video.has_picture()) return {};
+  if (!item_.video.has_picture() || item_.clip.loop) return {};
   if (item_.layout != media::Layout::segments) {
     if (auto written = write_text(media::key_playlist(item_), media::hls_key_playlist(h264_.front())); !written) return written;
   }

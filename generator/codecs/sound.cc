@@ -94,7 +94,8 @@ class SoundReader {
     outputs->filter_ctx = source_;
     inputs->name = av_strdup("out");
     inputs->filter_ctx = sink_;
-    const std::string all = fmt::format("aresample={}:async=1:min_hard_comp=0.02:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=mono,{}", kSampleRate, filters);
+    const std::string trim = index_.trimmed ? fmt::format("atrim=start=0:end={:.6f},", index_.info.seconds) : "";
+    const std::string all = trim + fmt::format("aresample={}:async=1:min_hard_comp=0.02:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=mono,{}", kSampleRate, filters);
     const int status = avfilter_graph_parse_ptr(graph_.get(), all.c_str(), &inputs, &outputs, nullptr);
     avfilter_inout_free(&inputs);
     avfilter_inout_free(&outputs);

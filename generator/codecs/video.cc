@@ -11,11 +11,13 @@
 #include <thread>
 
 #include "base/file_system.h"
+#include "generator/codecs/cuts.h"
 #include "generator/codecs/encoders.h"
 #include "generator/codecs/ladder.h"
 #include "generator/codecs/packager.h"
 #include "generator/codecs/poster.h"
 #include "generator/codecs/sound.h"
+#include "generator/codecs/storyboard.h"
 #include "generator/media/video_plan.h"
 
 namespace codecs {
@@ -72,6 +74,7 @@ class VideoMaker {
     auto index = index_video(path_);
     if (!index) return base::fail(index.error().message);
     index_ = std::move(*index);
+    trim(index_, item_.clip, item_.video.seconds);
     chunks_ = chunks_of(item_.video);
     if (auto made = encode_all(); !made) return made;
     Packager packager(item_, work_.folder, folder_, chunks_);
@@ -84,6 +87,7 @@ class VideoMaker {
     auto source = VideoSource::open(path_, index_);
     if (!source) return base::fail(source.error().message);
     const Rung* poster = media::download_rung(item_);
+    if (auto drawn = write_storyboard(**source, item_, folder_); !drawn) return drawn;
     return write_poster(**source, item_.video, item_.rungs.size() > 1 ? *poster : item_.rungs.back(), folder_ + "/" + media::poster_name(item_));
   }
 
@@ -218,6 +222,7 @@ Result<media::VideoInfo> probe_video(const std::string& path) {
 
 Result<void> make_video(const std::string& path, const media::Item& item, const media::VideoSettings& settings, const std::string& folder,
                         const media::VideoWork& work) {
+  if (!item.cuts.empty()) return make_cuts(path, item, settings, folder, work);
   return VideoMaker(path, item, settings, folder, work).make();
 }
 

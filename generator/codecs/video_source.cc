@@ -209,6 +209,13 @@ Result<VideoIndex> index_video(const std::string& path) {
   return index;
 }
 
+void trim(VideoIndex& index, const media::Clip& clip, double seconds) {
+  if (!clip.trimmed()) return;
+  index.trimmed = true;
+  index.origin += std::llround(clip.from * AV_TIME_BASE);
+  index.info.seconds = seconds;
+}
+
 Result<std::unique_ptr<VideoSource>> VideoSource::open(const std::string& path, const VideoIndex& index) {
   auto format = open_media(path);
   if (!format) return base::fail(format.error().message);
@@ -297,6 +304,8 @@ Result<const AVFrame*> VideoSource::keyframe_at(double seconds) {
   auto next = decode_next();
   if (!next) return base::fail(next.error().message);
   if (!*next) return base::fail(kDamaged);
+  const std::int64_t origin = av_rescale_q(index_.origin, AV_TIME_BASE_Q, tb);
+  if (index_.trimmed && next_->pts < origin) return frame_at(static_cast<std::int64_t>(seconds * index_.info.rate.value()));
   return next_.get();
 }
 

@@ -21,12 +21,16 @@ struct VideoIndex {
   std::int64_t picture_end = 0;
   std::int64_t frames = 0;
   std::vector<std::int64_t> keyframes;  // timestamps in the stream's time base, ascending
+  bool trimmed = false;          // `origin` and info.seconds are an author's
   bool timestamps = true;        // every packet of the picture has one, so that seeking can be trusted
   media::VideoInfo info;
 };
 
 // Errors: "the file is no video or sound that can be read (save it as MP4)", "the video is damaged or cut off (…)", limits.
 base::Result<VideoIndex> index_video(const std::string& path);
+
+// All that is read of the source begins `clip.from` seconds later and lasts `seconds`.
+void trim(VideoIndex& index, const media::Clip& clip, double seconds);
 
 // Opens for reading with the limits that hold for strangers' files.
 base::Result<FormatContext> open_media(const std::string& path);
@@ -43,7 +47,7 @@ class VideoSource {
   // reads on, any other step seeks. The same frame for the same n, however it was reached.
   base::Result<const AVFrame*> frame_at(std::int64_t n);
 
-  // The nearest keyframe at or before a time in seconds, cheaply.
+  // The nearest keyframe at or before a time in seconds, cheaply; never one before the origin.
   base::Result<const AVFrame*> keyframe_at(double seconds);
 
   // Filters that make a frame upright, progressive, of square pixels and 8-bit: "transpose=clock,", or empty.

@@ -28,6 +28,7 @@ constexpr std::array kChecks = {
     CheckInfo{"media", Severity::error, "a picture, sound or video that cannot be read or made"},
     CheckInfo{"captions", Severity::error, "captions that cannot be read"},
     CheckInfo{"theme", Severity::error, "the theme or one of its templates is missing or malformed"},
+    CheckInfo{"chapters", Severity::warning, "chapters of a video or sound that do not rise, or begin behind its end"},
     CheckInfo{"hidden-page", Severity::warning, "a link, menu or key names a page that is a draft, not yet published, or expired"},
     CheckInfo{"stray-file", Severity::warning, "a file that looks like a page's text but becomes no page"},
     CheckInfo{"alt-text", Severity::warning, "a picture, sound or video without a text for those who cannot see or hear it"},

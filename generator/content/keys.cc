@@ -21,7 +21,7 @@ constexpr std::array kKeys = {
     KeyInfo{"owner", kEveryPage, "text", "who answers for the page"},
     KeyInfo{"review", kEveryPage, "date", "when to look at it again"},
     KeyInfo{"tags", kEveryPage, "list", "what it is about"},
-    KeyInfo{"language", kEveryPage | kSite, "text", "the language's code, such as id"},
+    KeyInfo{"language", kEveryPage | kSite | kClipFile, "text", "the language's code, such as id"},
     KeyInfo{"image", kEveryPage, "file", "the picture on cards and on top of stories"},
     KeyInfo{"related", kEveryPage, "list", "files of pages to read next"},
     KeyInfo{"weight", kEveryPage, "number", "smaller comes first in lists"},
@@ -53,7 +53,12 @@ constexpr std::array kKeys = {
     KeyInfo{"limits", kSite, "settings", "page_bytes, front_matter_bytes, nesting"},
     KeyInfo{"endpoint", kSite, "settings", "url of the progress endpoint"},
     KeyInfo{"media", kSite, "settings", "how video, sound and pictures are made"},
-    KeyInfo{"focus", kMediaFile, "two percentages", "where the subject is, from the left and from the top: crops keep it in sight"},
+    KeyInfo{"focus", kPictureFile | kClipFile, "two percentages", "where the subject is, from the left and from the top: crops keep it in sight"},
+    KeyInfo{"from", kClipFile, "moment", "where the clip begins, such as 0:03"},
+    KeyInfo{"to", kClipFile, "moment", "where the clip ends, such as 1:02.5"},
+    KeyInfo{"cuts", kClipFile, "list", "upright and square copies for WhatsApp and Instagram: 9:16, 1:1"},
+    KeyInfo{"loop", kClipFile, "yes or no", "a short clip without sound that begins anew"},
+    KeyInfo{"sign", kClipFile, "file", "the same in sign language, a video beside this one"},
     KeyInfo{"deploy", kSite, "settings", "where the site is uploaded to"},
 };
 

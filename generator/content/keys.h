@@ -15,7 +15,8 @@ enum KeyScope : unsigned {
   kLesson = 8,
   kStory = 16,
   kSite = 32,
-  kMediaFile = 64,  // NAME.yaml beside a picture, sound or video NAME
+  kPictureFile = 64,  // NAME.yaml beside a picture NAME
+  kClipFile = 128,    // NAME.yaml beside a video or sound NAME
 };
 
 struct KeyInfo {

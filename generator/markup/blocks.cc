@@ -151,6 +151,7 @@ void Renderer::check_level(cmark_node* node, int level) {
 }
 
 void Renderer::list(cmark_node* node) {
+  if (is_chapter_list(node)) return chapters(node);
   line_start();
   if (node->as.list.list_type == CMARK_BULLET_LIST) {
     raw("<ul>\n");

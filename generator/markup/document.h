@@ -39,6 +39,15 @@ struct Reference {
   int column = 0;
 };
 
+// A part of a video or sound, by the moment at which it begins.
+struct Chapter {
+  std::size_t reference = 0;  // into Document::references: the clip, of kind `film`
+  double seconds = 0;
+  std::string text;  // plain
+  int line = 0;
+  int column = 0;
+};
+
 // A file that the page brings along, written beside its index.html (a chart's CSV).
 struct GeneratedFile {
   std::string name;
@@ -49,6 +58,7 @@ struct Document {
   std::string html;
   std::vector<Reference> references;
   std::vector<Heading> headings;
+  std::vector<Chapter> chapters;  // of each clip in rising order
   std::vector<std::uint64_t> anchors;  // anchor_hash of every id in `html`, sorted
   std::vector<Quiz> quizzes;
   std::vector<GeneratedFile> files;

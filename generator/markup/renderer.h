@@ -77,6 +77,10 @@ class Renderer {
   void element(std::string_view open, cmark_node* node, std::string_view close);
   void line_start();  // begins a new line of HTML unless one has begun
 
+  // chapters.cc
+  static bool is_chapter_list(cmark_node* list);
+  void chapters(cmark_node* list);
+
   // inlines.cc
   void inlines(cmark_node* parent);
   void inline_node(cmark_node* node);

@@ -3,47 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "base/encoding.h"
+#include "base/moment.h"
 #include "base/text.h"
 
 namespace media {
 namespace {
 
+constexpr double kShortest = 0.1;  // s: what nobody reads
 constexpr std::size_t kLargest = 4u << 20;  // bytes: a day of talk
-
-bool read_number(std::string_view text, double& number) {
-  int whole = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  number = whole;
-  return error == std::errc() && end == text.data() + text.size() && whole >= 0;
-}
-
-// "00:01:02,500", "1:02.5", "62.5" → seconds; false for anything else.
-bool read_time(std::string_view text, double& seconds) {
-  text = base::trim(text);
-  std::string plain(text);
-  std::ranges::replace(plain, ',', '.');
-  const auto dot = plain.find('.');
-  double fraction = 0;
-  if (dot != std::string::npos) {
-    const std::string_view digits = std::string_view(plain).substr(dot + 1);
-    if (digits.empty() || digits.size() > 6 || !read_number(digits, fraction)) return false;
-    fraction /= std::pow(10, static_cast<double>(digits.size()));
-  }
-  const auto parts = base::split(std::string_view(plain).substr(0, dot), ':');
-  if (parts.empty() || parts.size() > 3) return false;
-  seconds = 0;
-  for (const auto part : parts) {
-    double number = 0;
-    if (!read_number(part, number)) return false;
-    seconds = seconds * 60 + number;
-  }
-  seconds += fraction;
-  return true;
-}
 
 // Without <i>, <c.yellow>, {\an8}.
 std::string without_tags(std::string_view line) {
@@ -93,7 +63,7 @@ class CaptionReader {
     end_text = end_text.substr(0, end_text.find_first_of(" \t"));  // WebVTT puts positions behind it
     Cue cue;
     for (const auto& [text, time] : {std::pair{base::trim(line.substr(0, arrow)), &cue.begin}, std::pair{end_text, &cue.end}}) {
-      if (read_time(text, *time)) continue;
+      if (base::parse_moment(text, *time)) continue;
       diagnostics_.report("captions", {file_, number, 0}, fmt::format("'{}' is no time", text), "write hours, minutes and seconds, such as 00:01:02,500");
       return false;
     }
@@ -143,6 +113,15 @@ std::vector<Cue> read_captions(std::string_view bytes, const std::string& file, 
     cues[i].text = cues[i - 1].text + "\n" + cues[i].text;
     cues.erase(cues.begin() + static_cast<std::ptrdiff_t>(i) - 1);
   }
+  return cues;
+}
+
+std::vector<Cue> trimmed(std::vector<Cue> cues, double from, double to) {
+  for (auto& cue : cues) {
+    cue.begin = std::max(0.0, cue.begin - from);
+    cue.end = (to > 0 ? std::min(cue.end, to) : cue.end) - from;
+  }
+  std::erase_if(cues, [](const Cue& cue) { return cue.end - cue.begin < kShortest; });
   return cues;
 }
 

@@ -14,6 +14,9 @@ namespace media {
 // the next; tags, positions and styles are left out. Reports check "captions": a time that is none, a cue that ends before it begins.
 std::vector<Cue> read_captions(std::string_view bytes, const std::string& file, base::Diagnostics& diagnostics);
 
+// What is said between two moments (`to` 0: the end), as told from the first: for a clip that is trimmed.
+std::vector<Cue> trimmed(std::vector<Cue> cues, double from, double to);
+
 // https://www.w3.org/TR/webvtt1/
 std::string to_webvtt(const std::vector<Cue>& cues);
 

@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "generator/media/storyboard.h"
 
 namespace media {
 namespace {
@@ -102,12 +103,21 @@ void add_progressive(Item& item) {
   if (const Rung* small = saver_rung(item, Codec::av1)) add(item, saver_name(item, Codec::av1), "video/mp4", "saver-av1", small->width, small->height);
 }
 
+void add_poster(Item& item) { add(item, poster_name(item), "image/jpeg", "poster", item.rungs.back().width, item.rungs.back().height); }
+
+// So short that a browser fetches it whole: no other sizes, no manifests.
+void add_loop(Item& item) {
+  add(item, download_name(item), "video/mp4", "download", item.rungs.back().width, item.rungs.back().height);
+  add_poster(item);
+}
+
 void add_files(Item& item) {
   if (item.video.sound) {
     add_sound(item, Codec::aac);
     if (item.opus) add_sound(item, Codec::opus);
   }
   if (!item.video.has_picture()) return;
+  if (item.clip.loop) return add_loop(item);
   const auto segments = static_cast<std::size_t>(segment_count(item.video));
   for (const auto& [index, codec] : encodings(item.rungs)) {
     const Rung& rung = item.rungs[index];
@@ -120,10 +130,17 @@ void add_files(Item& item) {
   }
   if (item.layout != Layout::segments) add(item, key_playlist(item), kPlaylist);
   add_progressive(item);
-  add(item, poster_name(item), "image/jpeg", "poster", item.rungs.back().width, item.rungs.back().height);
+  add_poster(item);
+  if (item.storyboard.count == 0) return;
+  add(item, storyboard_name(item), "image/jpeg", "storyboard", item.storyboard.width, item.storyboard.height);
+  add(item, storyboard_list(item), "text/vtt", "scenes");
 }
 
 std::string suffix_of(Codec codec) { return codec == Codec::av1 ? "-av1" : codec == Codec::opus ? "-opus" : ""; }
+
+std::string recipe_of(const Storyboard& board) { return fmt::format("{} {} {} {}x{}\n", board.count, board.columns, board.step, board.width, board.height); }
+
+std::string recipe_of(const Clip& clip) { return fmt::format("{} {} {} {} {}\n", clip.from, clip.to, clip.loop, clip.silent, clip.language); }
 
 }  // namespace
 
@@ -170,6 +187,9 @@ std::string download_name(const Item& item) { return stem_of(item) + "-unduh.mp4
 std::string saver_name(const Item& item, Codec codec) { return stem_of(item) + "-hemat" + suffix_of(codec) + ".mp4"; }
 std::string poster_name(const Item& item) { return stem_of(item) + "-gambar.jpg"; }
 
+std::string storyboard_name(const Item& item) { return stem_of(item) + "-adegan.jpg"; }
+std::string storyboard_list(const Item& item) { return stem_of(item) + "-adegan.vtt"; }
+
 const Rung* download_rung(const Item& item) {
   const Rung* best = item.rungs.empty() ? nullptr : &item.rungs.front();
   for (const auto& rung : item.rungs) {
@@ -183,17 +203,31 @@ const Rung* saver_rung(const Item& item, Codec codec) {
   return found == item.rungs.end() ? nullptr : &*found;
 }
 
+VideoInfo trimmed(VideoInfo info, const Clip& clip) {
+  if (clip.trimmed()) info.seconds = (clip.to > 0 ? std::min(clip.to, info.seconds) : info.seconds) - clip.from;
+  if (clip.silent) info.sound = false;
+  return info;
+}
+
 Item plan_video(const std::string& source, const std::string& source_hash, const VideoInfo& info, const VideoSettings& settings,
                 const std::string& libraries) {
   Item item;
   item.source = source;
-  item.video = info;
+  item.video = trimmed(info, settings.clip);
+  item.clip = settings.clip;
+  item.language = settings.clip.language;
   if (info.has_picture()) item.layout = settings.layout;
   item.part_bytes = settings.part_bytes;
   item.opus = settings.opus;
   if (info.has_picture()) item.rungs = rungs_of(info, settings);
+  if (item.clip.loop && info.has_picture()) {
+    item.rungs = {*download_rung(item)};
+    item.rungs.front().av1_crf = 0;
+  }
+  if (!item.clip.loop) item.storyboard = plan_storyboard(item.video);
   std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {} {} {} {}\n", kRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
                                    info.rate.denominator, stem_of(item), static_cast<int>(settings.layout), settings.part_bytes, settings.opus);
+  recipe += recipe_of(item.clip) + recipe_of(item.storyboard);
   for (const auto& rung : item.rungs) {
     recipe += fmt::format("{} {}x{} {} {} {} {}\n", rung.name, rung.width, rung.height, rung.crf, rung.most_kbits, rung.profile, rung.av1_crf);
   }

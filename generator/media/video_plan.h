@@ -39,6 +39,9 @@ struct FileSplit {
 };
 FileSplit split_of(const Item& item, double most_kbits);
 
+// What is made of a source: as long as the author wants it, and silent where it shall be.
+VideoInfo trimmed(VideoInfo info, const Clip& clip);
+
 // The plan for one video or sound: its folder by `source_hash`, settings and libraries; rungs by the source's size and bit rate alone.
 Item plan_video(const std::string& source, const std::string& source_hash, const VideoInfo& info, const VideoSettings& settings,
                 const std::string& libraries);
@@ -55,6 +58,8 @@ std::string part_name(const std::string& file, std::size_t number);    // "ikat-
 std::string download_name(const Item& item);                // "ikat-unduh.mp4": one file with sound, for all players
 std::string saver_name(const Item& item, Codec codec = Codec::h264);  // "ikat-hemat.mp4": the same in the smallest rung
 std::string poster_name(const Item& item);                  // "ikat-gambar.jpg"
+std::string storyboard_name(const Item& item);              // "ikat-adegan.jpg"
+std::string storyboard_list(const Item& item);              // "ikat-adegan.vtt"
 
 // The rung of the file for all players: the largest up to 360; and the smallest, of all or of those in AV1 (nullptr: none).
 const Rung* download_rung(const Item& item);

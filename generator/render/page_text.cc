@@ -40,7 +40,7 @@ class TextWriter {
         case Reference::Kind::picture:
         case Reference::Kind::figure: done += append_picture_of(shown.targets[i], reference, html.substr(done)); break;
         case Reference::Kind::player:
-        case Reference::Kind::film: done += append_player_of(shown.targets[i], reference.kind, html.substr(done)); break;
+        case Reference::Kind::film: done += append_player_of(shown.targets[i], i, html.substr(done)); break;
         case Reference::Kind::link: append_address(shown.targets[i], reference); break;
       }
     }
@@ -99,9 +99,10 @@ class TextWriter {
     return end + 1;
   }
 
-  std::size_t append_player_of(const Target& target, Reference::Kind kind, std::string_view rest) {
+  std::size_t append_player_of(const Target& target, std::size_t reference, std::string_view rest) {
     const auto open = rest.find('>') + 1;
-    if (target.kind == Target::Kind::asset) append_player(context_, page_, target.id, rest.substr(0, open), kind == Reference::Kind::film, out_);
+    const bool alone = context_.site.shown(page_).text.references[reference].kind == Reference::Kind::film;
+    if (target.kind == Target::Kind::asset) append_player(context_, page_, {target.id, reference, rest.substr(0, open), alone}, out_);
     return rest.find('>', open) + 1;  // the closing tag's
   }
 

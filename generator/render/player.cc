@@ -6,7 +6,10 @@
 #include <cmath>
 
 #include "base/locale.h"
+#include "base/moment.h"
 #include "base/text.h"
+#include "generator/render/chapters.h"
+#include "generator/render/player_extras.h"
 
 namespace render {
 namespace {
@@ -42,15 +45,19 @@ const Rendition* played(const media::Item* item) {
 
 class PlayerWriter {
  public:
-  PlayerWriter(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, std::string& out)
-      : context_(context), page_(page), asset_(context.site.assets[asset]), item_(asset < context.media.size() ? context.media[asset] : nullptr),
-        video_(tag.starts_with("<video")), attributes_(tag.substr(6, tag.size() - 7)), out_(out) {}
+  PlayerWriter(const ViewContext& context, const model::Page& page, const PlayerUse& use, std::string& out)
+      : context_(context), page_(page), asset_(context.site.assets[use.asset]), item_(use.asset < context.media.size() ? context.media[use.asset] : nullptr),
+        video_(use.tag.starts_with("<video")), attributes_(use.tag.substr(6, use.tag.size() - 7)), out_(out) {
+    if (item_ && use.alone) chapters_ = chapters_of(context.site.shown(page).text, use.reference, *item_);
+  }
 
   void write() {
     // A video file without a picture is a sound; a sound file has none to show.
     const bool picture = item_ && !item_->renditions.empty() ? item_->video.has_picture() : video_;
     const Rendition* sound = find("sound");
     const Rendition* download = picture ? find("download") : sound;
+    const bool pair = item_ && sign_of(place());
+    if (pair) out_ += "<div class=\"pair\">";
     out_ += fmt::format("<{} controls preload=\"none\"{}", picture ? "video" : "audio", attributes_);
     if (picture) append_picture_attributes();
     out_ += ">";
@@ -64,29 +71,40 @@ class PlayerWriter {
       append_source(address(*download), download->type);
     }
     append_tracks();
+    if (item_) append_moment_tracks(place(), chapters_, out_);
     const std::string fallback = download ? address(*download) : source_address();
     out_ += fmt::format("<a href=\"{}\">{}</a></{}>", fallback, text("block_media_file"), picture ? "video" : "audio");
+    if (pair) {
+      append_sign(place(), out_);
+      out_ += "</div>";
+    }
     append_costs(picture, download, sound);
+  }
+
+  // What leads to moments in it.
+  void append_extras() {
+    if (!item_) return;
+    append_chapters(place(), chapters_, played_address(), out_);
+    append_scenes(place(), out_);
   }
 
   // One line for each caption; the moment leads to it in the file for all players, and by script in the player above.
   void append_transcripts() {
     if (!item_) return;
-    const Rendition* file = played(item_);
     for (const auto& captions : item_->captions) {
       out_ += fmt::format("<details class=\"transcript\"><summary>{}{}</summary><div lang=\"{}\">", text("transcript"),
                           item_->captions.size() > 1 ? " (" + name_of(captions.language) + ")" : "", base::html_escaped(captions.language));
       for (const auto& cue : captions.cues) {
-        const auto seconds = static_cast<int>(cue.begin);
-        const std::string moment = fmt::format("{}:{:02}", seconds / 60, seconds % 60);
-        out_ += fmt::format("<p><a href=\"{}#t={}\" data-time=\"{:.3f}\">{}</a> {}</p>", file ? address(*file) : source_address(), seconds, cue.begin, moment,
-                            base::html_escaped(cue.text));
+        out_ += fmt::format("<p><a href=\"{}#t={}\" data-time=\"{:.3f}\">{}</a> {}</p>", played_address(), static_cast<int>(cue.begin), cue.begin,
+                            base::format_moment(cue.begin), base::html_escaped(cue.text));
       }
       out_ += "</div></details>";
     }
   }
 
  private:
+  PlayerPlace place() const { return {context_, page_, *item_}; }
+
   // A language by its own name where the site has it.
   std::string name_of(const std::string& language) const {
     const auto& languages = context_.site.config.languages;
@@ -107,6 +125,11 @@ class PlayerWriter {
   const Rendition* find(std::string_view group) const { return find_rendition(item_, group); }
 
   std::string address(const Rendition& rendition) const { return link(context_.links, page_, item_->folder + "/" + rendition.name); }
+  // Of the file that can be begun anywhere without a script.
+  std::string played_address() const {
+    const Rendition* file = played(item_);
+    return file ? address(*file) : source_address();
+  }
   std::string source_address() const { return base::html_escaped(link(context_.links, page_, asset_.url)); }
   std::string text(const std::string& key) const { return base::html_escaped(context_.site.texts_of(page_)(key)); }
 
@@ -140,9 +163,18 @@ class PlayerWriter {
     return better && better->size < usual.size ? fmt::format(" data-{0}=\"{1}\" data-{0}-text=\"{2}\"", attribute, address(*better), filled(text(key), "{size}", size_text(better->size))) : "";
   }
 
+  // With the signer, who plays along.
+  std::uint64_t bytes_of_play(const Rendition* download) const {
+    if (!download) return asset_.size;
+    const media::Item* sign = sign_of(place());
+    const Rendition* beside = sign ? find_rendition(sign, "download") : nullptr;
+    return download->size + (beside ? beside->size : 0);
+  }
+
   void append_picture_attributes() {
     out_ += " playsinline";
     if (!item_) return;
+    if (item_->clip.loop) out_ += " loop muted";
     out_ += fmt::format(" width=\"{}\" height=\"{}\"", item_->video.width, item_->video.height);
     if (const Rendition* poster = find("poster")) out_ += fmt::format(" poster=\"{}\"", address(*poster));
   }
@@ -157,13 +189,14 @@ class PlayerWriter {
   void append_costs(bool picture, const Rendition* download, const Rendition* sound) {
     if (!item_) return;
     out_ += "<span class=\"play\">";
-    out_ += fmt::format("<span>{} {}, {}</span>", download ? "±" : "≈", size_text(download ? download->size : asset_.size),
+    out_ += fmt::format("<span>{} {}, {}</span>", download ? "±" : "≈", size_text(bytes_of_play(download)),
                         base::html_escaped(length_text(context_, page_, item_->video.seconds)));
     if (picture) {
       if (const Rendition* saver = find("saver")) append_link("play_saver", *saver, " data-play=\"saver\"" + data_better("av1", "saver-av1", "play_saver", *saver));
       if (sound) append_link("play_sound", *sound, " data-play=\"sound\"" + data_better("opus", "sound-opus", "play_sound", *sound));
     }
     if (download) append_link("play_download", *download, " download");
+    append_cuts(place(), out_);
     out_ += "</span>";
   }
 
@@ -171,6 +204,7 @@ class PlayerWriter {
   const model::Page& page_;
   const model::Asset& asset_;
   const media::Item* item_;
+  std::vector<media::Cue> chapters_;
   bool video_;
   std::string_view attributes_;
   std::string& out_;
@@ -199,10 +233,12 @@ std::string play_cost(const ViewContext& context, const model::Page& from, const
   return fmt::format("{} {}, {}", made ? "±" : "≈", base::format_bytes(bytes, context.site.language_of(from)), length_text(context, from, seconds));
 }
 
-void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, bool alone, std::string& out) {
-  PlayerWriter writer(context, page, asset, tag, out);
+void append_player(const ViewContext& context, const model::Page& page, const PlayerUse& use, std::string& out) {
+  PlayerWriter writer(context, page, use, out);
   writer.write();
-  if (alone) writer.append_transcripts();
+  if (!use.alone) return;
+  writer.append_extras();
+  writer.append_transcripts();
 }
 
 }  // namespace render

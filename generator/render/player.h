@@ -8,10 +8,16 @@
 
 namespace render {
 
-// Appends the player of an asset. `tag` is what stands in the page's text: `<video aria-label="…">` or `<audio …>`. One that stands
-// `alone` is followed by what is said in it. Without renditions
-// (preview) the source itself plays, and its cost is a guess.
-void append_player(const ViewContext& context, const model::Page& page, model::AssetId asset, std::string_view tag, bool alone, std::string& out);
+// What stands in a page's text.
+struct PlayerUse {
+  model::AssetId asset = 0;
+  std::size_t reference = 0;  // which of the text's references it is
+  std::string_view tag;       // `<video aria-label="…">` or `<audio …>`
+  bool alone = false;         // followed by what leads to moments in it: chapters, scenes, what is said
+};
+
+// Appends the player of an asset. Without renditions (preview) the source itself plays, and its cost is a guess.
+void append_player(const ViewContext& context, const model::Page& page, const PlayerUse& use, std::string& out);
 
 // What playing the videos and sounds of `page` costs, for the lists of `from`: "± 3,1 MB, 4 menit"; empty without any.
 std::string play_cost(const ViewContext& context, const model::Page& from, const model::Page& page);

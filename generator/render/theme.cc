@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/yaml.h"
 #include "generator/model/site.h"
+#include "generator/render/slim.h"
 
 namespace render {
 namespace {
@@ -207,6 +208,7 @@ class ThemeLoader {
       std::string shown;
       if (!overlay_.read("assets/" + name, asset.bytes, shown)) continue;
       const auto dot = name.rfind('.');
+      asset.bytes = slim(name, asset.bytes);
       asset.name = name;
       asset.key = name;
       std::ranges::replace_if(asset.key, [](char c) { return c == '.' || c == '-'; }, '_');

@@ -7,7 +7,8 @@ import { launch } from './lib/chromium.mjs';
 import { buildDemo } from './lib/demo.mjs';
 import { serve } from './lib/server.mjs';
 
-const film = 'courses/tani-lestari/tanah/kompos/';
+const film = 'courses/buku-kas/menghitung/titik-impas/';
+const screencast = 'courses/buku-kas/mencatat/buku-kas-harian/';
 const recording = 'courses/tani-lestari/air-dan-hama/hama/';
 let server;
 let ranged;
@@ -48,8 +49,8 @@ test('nothing is loaded before play; then the manifest plays, and seeks', async 
   assert.deepEqual(played(), []);
   const first = await start(tab);
   assert.equal(first.error, null);
-  assert.equal(first.source, 'tumpuk.m3u8');
-  assert.ok(first.at > 0.2 && Math.abs(first.length - 9.2) < 0.2, JSON.stringify(first));
+  assert.equal(first.source, 'titik-impas.m3u8');
+  assert.ok(first.at > 0.2 && Math.abs(first.length - 29.2) < 0.2, JSON.stringify(first));
   const sought = await tab.evaluate(async () => {
     const video = document.querySelector('video');
     video.currentTime = 6;
@@ -61,9 +62,9 @@ test('nothing is loaded before play; then the manifest plays, and seeks', async 
   await context.close();
 });
 
-for (const [able, manifest] of [[true, 'tumpuk-av1.m3u8'], [false, 'tumpuk.m3u8']]) {
+for (const [able, manifest] of [[true, 'menjawab-kuis-av1.m3u8'], [false, 'menjawab-kuis.m3u8']]) {
   test(`AV1 is ${able ? 'played' : 'left'} where the browser ${able ? 'says that it is' : 'does not say that it is'} smooth and spares the battery`, async () => {
-    const { context, tab, played } = await open(film, {}, (power) => {
+    const { context, tab, played } = await open(screencast, {}, (power) => {
       navigator.mediaCapabilities.decodingInfo = () => Promise.resolve({ supported: true, smooth: true, powerEfficient: power });
     }, able);
     assert.deepEqual(played(), []);
@@ -76,7 +77,7 @@ for (const [able, manifest] of [[true, 'tumpuk-av1.m3u8'], [false, 'tumpuk.m3u8'
 }
 
 test('“Hemat data” and “Dengarkan saja” are smaller in newer codecs', async () => {
-  const { context, tab } = await open('courses/buku-kas/menghitung/titik-impas/', {}, () => {
+  const { context, tab } = await open(screencast, {}, () => {
     navigator.mediaCapabilities.decodingInfo = () => Promise.resolve({ supported: true, smooth: true, powerEfficient: true });
   });
   for (const [kind, name] of [['saver', '-hemat-av1.mp4'], ['sound', '-suara-opus.mp4']]) {
@@ -128,8 +129,79 @@ test('a line of the text leads to its moment, and the line that is spoken is mar
   await context.close();
 });
 
+test('scenes to choose from are fetched when they are asked for, and lead there, by keyboard too', async () => {
+  const { context, tab, fetched } = await open(film);
+  const pictures = () => fetched.filter((address) => address.includes('-adegan.'));
+  const summary = tab.locator('.scenes summary');
+  assert.match(await summary.textContent(), /^Pilih adegan \(± \d+ kB\)$/);
+  assert.deepEqual(pictures(), []);
+  await summary.focus();
+  const picture = tab.waitForRequest(/-adegan\.jpg$/);
+  await tab.keyboard.press('Enter');
+  const buttons = tab.locator('.scenes button');
+  await buttons.first().waitFor();
+  assert.ok(await buttons.count() >= 10);
+  assert.equal(await buttons.nth(3).getAttribute('aria-label'), 'Adegan 0:06');
+  await picture;
+  assert.equal(pictures().length, 1);
+  await tab.evaluate(() => { document.querySelector('video').muted = true; });
+  await buttons.nth(3).focus();
+  await tab.keyboard.press('Enter');
+  await tab.waitForFunction(() => document.querySelector('video').currentTime > 6 && document.querySelector('video').currentTime < 9);
+  await tab.waitForFunction(() => document.querySelectorAll('.scenes button')[3].getAttribute('aria-current') === 'true');
+  await context.close();
+});
+
+test('chapters lead to their moments, and the one that is played is marked', async () => {
+  const { context, tab } = await open('courses/buku-kas/mencatat/buku-kas-harian/');
+  const links = tab.locator('.chapters a');
+  assert.equal(await links.count(), 5);
+  await tab.evaluate(() => { document.querySelector('video').muted = true; });
+  await links.nth(2).focus();
+  await tab.keyboard.press('Enter');
+  await tab.waitForFunction(() => document.querySelector('video').currentTime > 24 && document.querySelector('video').currentTime < 27);
+  await tab.waitForFunction(() => document.querySelectorAll('.chapters a')[2].getAttribute('aria-current') === 'true');
+  assert.equal(await tab.locator('.chapters [aria-current]').count(), 1);
+  const track = await tab.evaluate(async () => {
+    const list = [...document.querySelector('video').textTracks].find((one) => one.kind === 'chapters');
+    list.mode = 'hidden';
+    for (let i = 0; i < 50 && !(list.cues && list.cues.length); i += 1) await new Promise((done) => { setTimeout(done, 100); });
+    return [...list.cues].map((cue) => `${cue.startTime}-${Math.round(cue.endTime)} ${cue.text}`);
+  });
+  assert.equal(track[2], '24-34 Membuka petunjuk');
+  assert.equal(track.length, 5);
+  await context.close();
+});
+
+test('a copy for WhatsApp status is offered, upright', async () => {
+  const { context, tab } = await open(film);
+  const link = tab.locator('.play a[href$="-status.mp4"]');
+  assert.match(await link.textContent(), /^Untuk status WhatsApp \(9:16\), ± [\d,]+ (kB|MB)$/);
+  const shape = await tab.evaluate((address) => new Promise((done, refused) => {
+    const video = document.createElement('video');
+    video.onloadedmetadata = () => done([video.videoWidth, video.videoHeight, Math.round(video.duration)]);
+    video.onerror = () => refused(video.error);
+    video.src = address;
+  }), await link.evaluate((one) => one.href));
+  assert.deepEqual(shape, [406, 720, 29]);
+  await context.close();
+});
+
+test('a loop lies still until it is played, then goes round without a sound', async () => {
+  const { context, tab, played } = await open('courses/tani-lestari/tanah/kompos/');
+  await tab.waitForTimeout(500);
+  assert.deepEqual(played(), []);
+  assert.ok(await tab.evaluate(() => { const video = document.querySelector('video'); return video.paused && video.loop && video.muted && video.controls; }));
+  const first = await start(tab);
+  assert.equal(first.error, null);
+  assert.equal(first.source, 'tumpuk-unduh.mp4');
+  await tab.evaluate(() => { document.querySelector('video').currentTime = 9; });
+  await tab.waitForFunction(() => !document.querySelector('video').paused && document.querySelector('video').currentTime > 0.2 && document.querySelector('video').currentTime < 5);
+  await context.close();
+});
+
 test('captions are fetched and shown when the video begins', async () => {
-  const { context, tab, played } = await open('courses/buku-kas/menghitung/titik-impas/');
+  const { context, tab, played } = await open(film);
   assert.deepEqual(played(), []);
   await start(tab);
   await tab.waitForFunction(() => document.querySelector('video').textTracks[0].mode === 'showing' && document.querySelector('video').textTracks[0].cues.length > 3);
@@ -152,9 +224,13 @@ test('captions of a sound are there for those who ask', async () => {
 test('without a script the browser plays, and the lines are links', async () => {
   const { context, tab } = await open(film, { javaScriptEnabled: false });
   assert.equal(await tab.locator('video[controls] source').count(), 3);
-  assert.match(await tab.locator('[data-play=saver]').getAttribute('href'), /tumpuk-hemat\.mp4$/);
+  assert.match(await tab.locator('[data-play=saver]').getAttribute('href'), /titik-impas-hemat\.mp4$/);
   await context.close();
   const other = await open(recording, { javaScriptEnabled: false });
+  const chapters = await open('stories/kabar-pagi-margamukti/', { javaScriptEnabled: false });
+  assert.match(await chapters.tab.locator('.chapters a').first().getAttribute('href'), /kabar-pagi-suara\.m4a#t=7$/);
+  assert.equal(await chapters.tab.locator('.scenes:visible').count(), 0);
+  await chapters.context.close();
   assert.match(await other.tab.locator('.transcript [data-time]').nth(1).getAttribute('href'), /suara-suara\.m4a#t=4$/);
   await other.context.close();
 });

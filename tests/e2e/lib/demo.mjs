@@ -35,7 +35,7 @@ export function buildChanged(change, ...options) {
   const site = join(folder, 'site');
   copySources(root);
   change(root);
-  const run = spawnSync(program, ['build', '--root', root, '--out', site, '--cache', join(folder, 'cache'), ...options], { encoding: 'utf8' });
+  const run = spawnSync(program, ['build', '--root', root, '--out', site, '--cache', process.env.SANGGAR_E2E_CACHE ?? join(folder, 'cache'), ...options], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${program} build ended with ${run.error?.message ?? run.status}\n${run.stdout ?? ""}${run.stderr ?? ""}`);
   const files = manifestFiles(root);
   const pages = htmlPages(site, files);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parse as parseCss, walk as walkCss } from 'css-tree';
 import { parse as parseHtml } from 'parse5';
 
-const addressAttributes = ['href', 'xlink:href', 'src', 'poster', 'data', 'action', 'cite', 'longdesc', 'background'];
+const addressAttributes = ['href', 'xlink:href', 'src', 'poster', 'data', 'action', 'cite', 'longdesc', 'background',
+  'data-av1', 'data-opus', 'data-picture'];  // what scripts fetch instead, or when asked
 const listAttributes = ['srcset', 'imagesrcset'];
 
 function forEachElement(node, visit) {

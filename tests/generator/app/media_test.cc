@@ -61,6 +61,83 @@ TEST_SUITE("app/media") {
     CHECK(fs::is_empty(site.path(".sanggar/cache/media")));
   }
 
+  TEST_CASE("chapters lead to moments, with a script and without; one behind the end is told") {
+    const test::SiteFolder site;
+    add_video(site);
+    site.add("pages/film.md", "---\ntitle: Film\n---\n\n![Uji](film.mp4)\n\n- 0:00 Awal & mula\n- 0:05 Akhir\n- 0:08 Lewat\n");
+    const auto report = build(site);
+    CHECK(app::show(report.diagnostics, app::Format::text, base::real_file_system(), site.path()) ==
+          "pages/film.md:9:1: warning: chapter 'Lewat' (0:08) begins behind the end of 'film.mp4', which is 0:08 long (write an earlier moment, or take it out)\n"
+          "    - 0:08 Lewat\n"
+          "    ^\n");
+    const std::string html = site.text("site/film/index.html");
+    CHECK(html.find("film-unduh.mp4#t=5\" data-time=\"5.000\"><span>0:05</span> Akhir</a></li></ol>") != std::string::npos);
+    CHECK(html.find("<span>0:00</span> Awal &amp; mula</a>") != std::string::npos);
+    const auto at = html.find("<track kind=\"chapters\" src=\"../") + 31;
+    CHECK(site.text("site/" + html.substr(at, html.find('"', at) - at)) ==
+          "WEBVTT\n\n00:00:00.000 --> 00:00:05.000\nAwal &amp; mula\n\n00:00:05.000 --> 00:00:08.000\nAkhir\n");
+  }
+
+  TEST_CASE("a trimmed video says so in its length, and has other files") {
+    const test::SiteFolder site;
+    add_video(site);
+    build(site);
+    const auto before = test::all_files(site.path("site"));
+    site.add("pages/film.mp4.yaml", "from: 0:02\nto: 6.5\n");
+    const auto report = build(site);
+    CHECK(report.good);
+    CHECK(site.text("site/film/index.html").find("5 detik") != std::string::npos);
+    for (const auto& [path, text] : test::all_files(site.path("site"))) {
+      if (path.starts_with("media/")) CHECK_FALSE(before.contains(path));
+    }
+  }
+
+  TEST_CASE("cuts are offered below the player; a corrected caption makes only them anew") {
+    const test::SiteFolder site;
+    add_video(site);
+    site.add("pages/film.mp4.yaml", "cuts: [9:16, 1:1]\nfocus: 20% 50%\n");
+    site.add("pages/film.srt", "1\n00:00:01,000 --> 00:00:03,000\nSelamat\n");
+    build(site);
+    const auto before = media_of(site);
+    CHECK(before.contains("film-status.mp4"));
+    CHECK(before.contains("film-persegi.mp4"));
+    CHECK(site.text("site/film/index.html").find("film-status.mp4\" download>Untuk status WhatsApp (9:16), ± ") != std::string::npos);
+    site.add("pages/film.srt", "1\n00:00:01,000 --> 00:00:03,000\nSelamat pagi\n");
+    const auto plan = build(site, [](app::BuildOptions& options) { options.media = app::MediaTask::plan; }).media;
+    REQUIRE(plan.size() == 2);
+    CHECK(plan[0].find("files, made (") != std::string::npos);
+    CHECK(plan[1] == "pages/film.mp4: 8 s, 9:16, 1:1; 2 files, to be made");
+  }
+
+  TEST_CASE("a signer is a second, silent picture") {
+    const test::SiteFolder site;
+    add_video(site);
+    fs::copy_file("tests/sites_invalid/videos/pages/baik.mp4", site.path("pages/isyarat.mp4"));
+    site.add("pages/film.mp4.yaml", "sign: isyarat.mp4\n");
+    CHECK(build(site).good);
+    const auto names = media_of(site);
+    for (const auto* name : {"film-unduh.mp4", "isyarat-unduh.mp4", "isyarat.m3u8", "isyarat-gambar.jpg"}) CHECK(names.contains(name));
+    CHECK_FALSE(names.contains("isyarat-suara.m4a"));
+    const std::string html = site.text("site/film/index.html");
+    CHECK(html.find("<div class=\"pair\"><video controls") != std::string::npos);
+    CHECK(html.find("<details class=\"sign\" open><summary>Bahasa isyarat</summary><video controls muted playsinline preload=\"none\" aria-label=\"Bahasa isyarat\"") != std::string::npos);
+    build(site, [](app::BuildOptions& options) { options.preview = true; });
+    CHECK(site.text("site/film/index.html").find("<source src=\"../isyarat.mp4\">") != std::string::npos);
+    CHECK(site.has("site/isyarat.mp4"));
+  }
+
+  TEST_CASE("a loop plays silently, when it is asked to") {
+    const test::SiteFolder site;
+    add_video(site);
+    site.add("pages/film.mp4.yaml", "loop: yes\n");
+    build(site);
+    CHECK(media_of(site) == std::set<std::string>{"film-unduh.mp4", "film-gambar.jpg"});
+    const std::string html = site.text("site/film/index.html");
+    CHECK(html.find("<video controls preload=\"none\" aria-label=\"Uji\" playsinline loop muted width=\"64\"") != std::string::npos);
+    CHECK(html.find("autoplay") == std::string::npos);
+    CHECK(html.find("<source") == html.rfind("<source"));
+  }
+
   TEST_CASE("preview plays the source, at once, and says that the cost is a guess") {
     const test::SiteFolder site;
     add_video(site);

@@ -118,6 +118,33 @@ TEST_SUITE("markup/markdown") {
     CHECK(errors("![](b.png)\n") == "1:1: error: picture 'b.png' has no text (say in the brackets what it shows)\n");
   }
 
+  TEST_CASE("a list of moments below a video or sound is its chapters") {
+    const auto chapters = [](const std::string& body) {
+      std::string text;
+      for (const auto& chapter : page::parse(body).document.chapters) {
+        text += std::to_string(chapter.reference) + " " + std::to_string(static_cast<int>(chapter.seconds)) + " " + chapter.text + " " + std::to_string(chapter.line) + "\n";
+      }
+      return text;
+    };
+    const std::string two = "[x](y.md)\n\n![a](b.mp4)\n\n- 0:00 Kas *masuk*\n- 1:05 Kas keluar\n\nTeks.\n";
+    CHECK(chapters(two) == "1 0 Kas masuk 5\n1 65 Kas keluar 6\n");
+    CHECK(html(two) == "<p><a href=\"{link y.md}\">x</a></p>\n<figure class=\"figure player\">{film b.mp4}<video aria-label=\"a\"></video></figure>\n<p>Teks.</p>\n");
+    CHECK(chapters("![a](b.mp3)\n- 0:15 Satu\n") == "0 15 Satu 2\n");
+    CHECK(errors("![a](b.mp4)\n\n- 0:15 Satu\n- 0:10 Dua\n- 0:15 Tiga\n- 0:20 Empat\n") ==
+          "4:1: error: chapter 'Dua' (0:10) begins no later than the one above (0:15) (put the moments in rising order)\n"
+          "5:1: error: chapter 'Tiga' (0:15) begins no later than the one above (0:15) (put the moments in rising order)\n");
+  }
+
+  TEST_CASE("other lists stay what they are") {
+    for (const std::string body : {"![a](b.mp4)\n\n- 0:15 Satu\n- Dua\n", "![a](b.mp4)\n\n- 15 Satu\n", "![a](b.mp4)\n\n- 0:15\n", "![a](b.mp4)\n\n1. 0:15 Satu\n",
+                                   "![a](b.svg)\n\n- 0:15 Satu\n", "Jadwal\n\n- 07:15 Apel\n", "![a](b.mp4)\n\nTeks.\n\n- 0:15 Satu\n", "![a](b.mp4)\n\n- 0:15 Satu\n\n  Lagi.\n",
+                                   "![a](b.mp4)\n\n- [ ] 0:15 Satu\n"}) {
+      CAPTURE(body);
+      CHECK(page::parse(body).document.chapters.empty());
+      CHECK(html(body).find("<li") != std::string::npos);
+    }
+  }
+
   TEST_CASE("what is shown is a picture, sound or video, whatever the case of its ending") {
     CHECK(errors("![a](b.JPG) ![a](b.HEIC) ![a](b.MOV) ![a](b)\n") == "");
     CHECK(errors("![a](daftar.XLSX)\n") == "1:1: error: 'daftar.XLSX' is no picture, sound or video that pages show "

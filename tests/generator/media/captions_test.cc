@@ -73,4 +73,16 @@ TEST_SUITE("media/captions") {
     CHECK(media::to_webvtt({{1, 2.5, "a < b & c"}, {3661.001, 3662, "d\ne"}}) ==
           "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\na &lt; b &amp; c\n\n01:01:01.001 --> 01:01:02.000\nd\ne\n");
   }
+
+  TEST_CASE("captions of a trimmed clip begin and end with it") {
+    const auto told = [](double from, double to) {
+      std::string text;
+      for (const auto& cue : media::trimmed({{0, 2, "a"}, {2, 4, "b"}, {4, 6, "c"}, {6, 8, "d"}}, from, to)) text += fmt::format("{}-{} {}\n", cue.begin, cue.end, cue.text);
+      return text;
+    };
+    CHECK(told(3, 5) == "0-1 b\n1-2 c\n");
+    CHECK(told(4, 0) == "0-2 c\n2-4 d\n");
+    CHECK(told(0, 4.05) == "0-2 a\n2-4 b\n");
+    CHECK(told(0, 0) == "0-2 a\n2-4 b\n4-6 c\n6-8 d\n");
+  }
 }

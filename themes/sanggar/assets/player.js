@@ -24,6 +24,49 @@
     source.src = source.getAttribute('data-av1');
     media.parentNode.replaceChild(media.cloneNode(true), media);
   }
+  function moment(seconds) {
+    var rest = Math.floor(seconds % 60);
+    return Math.floor(seconds / 60) + (rest < 10 ? ':0' : ':') + rest;
+  }
+  // `board`: how many scenes, in how many columns, seconds from one to the next, width and height of each.
+  function scene(box, board, index) {
+    var item = document.createElement('li');
+    var button = item.appendChild(document.createElement('button'));
+    var style = button.appendChild(document.createElement('span')).style;
+    var rows = Math.ceil(board[0] / board[1]);
+    var time = index * board[2];
+    style.paddingTop = board[4] / board[3] * 100 + '%';
+    style.backgroundImage = 'url("' + box.getAttribute('data-picture') + '")';
+    style.backgroundPosition = index % board[1] / (board[1] - 1) * 100 + '% ' + (rows > 1 ? Math.floor(index / board[1]) / (rows - 1) * 100 : 0) + '%';
+    button.type = 'button';
+    button.appendChild(document.createTextNode(moment(time)));
+    button.setAttribute('aria-label', box.getAttribute('data-label') + ' ' + moment(time));
+    button.setAttribute('data-time', time);
+    return item;
+  }
+  // The second picture does what the first does, unless it is folded away.
+  function pair(media, box) {
+    var sign = box.querySelector('video');
+    function go() { if (box.open && !media.paused) sign.play().catch(function () {}); }
+    function stop() { sign.pause(); }
+    function meet(apart) {
+      if (box.open && media.currentTime < (sign.duration || 0) && Math.abs(sign.currentTime - media.currentTime) > apart) sign.currentTime = media.currentTime;
+    }
+    sign.removeAttribute('controls');
+    box.open = store('sanggar-sign') === 0;
+    ['play', 'playing'].forEach(function (name) { media.addEventListener(name, go); });
+    ['pause', 'waiting', 'emptied', 'ended'].forEach(function (name) { media.addEventListener(name, stop); });
+    media.addEventListener('seeking', function () { meet(0); });
+    media.addEventListener('timeupdate', function () { if (!sign.seeking) meet(0.3); });
+    media.addEventListener('ratechange', function () { sign.playbackRate = media.playbackRate; });
+    sign.addEventListener('loadedmetadata', function () { meet(0); });
+    box.addEventListener('toggle', function () {
+      store('sanggar-sign', box.open ? 0 : 1);
+      if (!box.open) return stop();
+      meet(0);
+      go();
+    });
+  }
   function setUp(figure) {
     var media = figure.querySelector('video, audio');
     var whole = media && media.querySelector('source[type^="video"], source[type^="audio"], source');
@@ -31,6 +74,7 @@
     var key = 'sanggar-play:' + whole.getAttribute('src').split('/').slice(-2).join('/');
     var chosen = null;
     var begun = false;
+    var chose = false;
     var saved = 0;
 
     function seek(seconds) {
@@ -70,7 +114,7 @@
       begun = true;
       if (media.tagName === 'VIDEO' && media.textTracks[0]) media.textTracks[0].mode = 'showing';
       var at = store(key);
-      if (at > 5 && media.currentTime < 1) seek(at);
+      if (!chose && !media.loop && at > 5 && media.currentTime < 1) seek(at);
     });
     media.addEventListener('timeupdate', function () {
       if (Math.abs(media.currentTime - saved) < 4) return;
@@ -79,23 +123,42 @@
     });
     media.addEventListener('ended', function () { store(key, 0); });
 
-    each(figure.querySelectorAll('.transcript'), function (text) {
-      var lines = [].slice.call(text.querySelectorAll('[data-time]'));
+    // Lines of `box` with a moment lead to it; the one that is played now is marked, a paragraph as a whole.
+    function follow(box) {
+      var lines = [].slice.call(box.querySelectorAll('[data-time]'));
       var current = null;
-      text.addEventListener('click', function (event) {
-        if (lines.indexOf(event.target) < 0) return;
-        event.preventDefault();
-        begun = true;
-        seek(parseFloat(event.target.getAttribute('data-time')));
-        play();
+      function part(line) { return line.parentNode.tagName === 'P' ? line.parentNode : line; }
+      function time(line) { return parseFloat(line.getAttribute('data-time')); }
+      lines.forEach(function (line) {
+        line.addEventListener('click', function (event) {
+          event.preventDefault();
+          chose = true;
+          seek(time(line));
+          play();
+        });
       });
       media.addEventListener('timeupdate', function () {
         var now = null;
-        lines.forEach(function (line) { if (parseFloat(line.getAttribute('data-time')) <= media.currentTime + 0.05) now = line; });
+        lines.forEach(function (line) { if (time(line) <= media.currentTime + 0.05) now = line; });
         if (now === current) return;
-        if (current) current.parentNode.removeAttribute('aria-current');
-        if (now) now.parentNode.setAttribute('aria-current', 'true');
+        if (current) part(current).removeAttribute('aria-current');
+        if (now) part(now).setAttribute('aria-current', 'true');
         current = now;
+      });
+    }
+    each(figure.querySelectorAll('.sign'), function (box) { pair(media, box); });
+    each(figure.querySelectorAll('.transcript, .chapters'), follow);
+
+    // Scenes are parts of one picture, which is fetched when the list opens.
+    each(figure.querySelectorAll('.scenes'), function (box) {
+      var board = box.getAttribute('data-board').split(' ').map(Number);
+      box.hidden = false;
+      box.addEventListener('toggle', function () {
+        if (box.querySelector('ol')) return;
+        var list = document.createElement('ol');
+        for (var i = 0; i < board[0]; i += 1) list.appendChild(scene(box, board, i));
+        box.appendChild(list);
+        follow(box);
       });
     });
   }
