@@ -112,7 +112,8 @@
     media.addEventListener('play', function () {
       if (begun) return;
       begun = true;
-      if (media.tagName === 'VIDEO' && media.textTracks[0]) media.textTracks[0].mode = 'showing';
+      var said = media.tagName === 'VIDEO' && media.textTracks[0];
+      if (said && said.kind === 'captions') said.mode = 'showing';
       var at = store(key);
       if (!chose && !media.loop && at > 5 && media.currentTime < 1) seek(at);
     });

@@ -5,7 +5,7 @@
 
   // ---- pure: how answers are compared (the rules and vectors are in tests/contract/grading.json) ----
 
-  const normal = (text) => text.normalize('NFC').toLowerCase().replace(/['`\u2018\u2019\u02bc]/g, '')
+  const normal = (text) => text.normalize('NFC').toLowerCase().replace(/['\u0060\u2018\u2019\u02bc]/g, '')
     .replace(/[\s.,;:!?()[\]{}"\-_/\\\u00ab\u00bb\u00a1\u00bf\u2010\u2011\u2013\u2014\u201c\u201d\u201e\u2026]+/g, ' ').trim();
 
   // "Rp 4.000,5" → 4000.5 by the page's language; NaN when it is no number.
