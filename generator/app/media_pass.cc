@@ -308,7 +308,9 @@ void MediaPass::note_sizes(Medium& medium) {
 
 Result<void> MediaPass::stage(output::SiteWriter& writer) {
   for (const auto& medium : media_) {
+    const auto useless = medium.video ? media::files_without_use(medium.item) : std::vector<std::string>();
     for (const auto& file : medium.made) {
+      if (std::ranges::find(useless, file.name) != useless.end()) continue;
       auto staged = writer.stage_file(medium.item.folder + "/" + file.name, {file.hash, file.size}, store_.path_of(medium.item, file.name));
       if (!staged) return staged;
     }

@@ -194,7 +194,7 @@ Result<void> Packager::write_manifests() {
   return av1_.empty() ? Result<void>{} : write_master(Codec::av1);
 }
 
-// In the AV1 manifest what is larger than AV1's rungs is H.264.
+// Browsers that play such a manifest themselves end with an error where another codec begins: each holds one alone.
 Result<void> Packager::write_master(Codec codec) {
   media::Manifest manifest;
   manifest.language = item_.language;
@@ -203,9 +203,6 @@ Result<void> Packager::write_master(Codec codec) {
   if (codec == Codec::h264 && item_.layout != media::Layout::segments) manifest.key_playlist = media::key_playlist(item_);
   if (!sounds_.empty()) manifest.sounds.push_back(codec == Codec::av1 ? sounds_.back() : sounds_.front());
   if (auto written = write_text(media::dash_name(item_, codec), media::dash(manifest)); !written) return written;
-  for (const auto& track : h264_) {
-    if (codec == Codec::av1 && track.height > av1_.back().height) manifest.pictures.push_back(track);
-  }
   return write_text(media::master_name(item_, codec), media::hls_master(manifest));
 }
 

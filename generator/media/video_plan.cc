@@ -15,7 +15,7 @@ namespace media {
 namespace {
 
 // Changes whenever the same settings give other bytes.
-constexpr int kRecipe = 3;
+constexpr int kRecipe = 4;
 constexpr int kDownloadRung = 360;
 constexpr int kLeastAv1Side = 64;  // px: SVT-AV1 takes no less
 
@@ -201,6 +201,38 @@ const Rung* download_rung(const Item& item) {
 const Rung* saver_rung(const Item& item, Codec codec) {
   const auto found = std::ranges::find_if(item.rungs, [&](const Rung& rung) { return codec != Codec::av1 || rung.av1_crf > 0; });
   return found == item.rungs.end() ? nullptr : &*found;
+}
+
+bool av1_is_smaller(const Item& item) {
+  std::uint64_t av1 = 0;
+  std::uint64_t h264 = 0;
+  for (const auto& rung : item.rungs) {
+    if (rung.av1_crf == 0) continue;
+    for (const auto& rendition : item.renditions) {
+      if (rendition.name == rung_file(item, rung, Codec::av1)) av1 += rendition.size;
+      if (rendition.name == rung_file(item, rung)) h264 += rendition.size;
+    }
+  }
+  return av1 < h264;
+}
+
+std::vector<std::string> files_without_use(const Item& item) {
+  std::vector<std::string> names;
+  const auto size_of = [&](std::string_view group) {
+    const auto found = std::ranges::find(item.renditions, group, &Rendition::group);
+    return found == item.renditions.end() ? 0 : found->size;
+  };
+  const bool av1 = av1_is_smaller(item);
+  const bool opus = size_of("sound-opus") < size_of("sound");
+  const auto begins = [&](const std::string& name, const std::string& suffix) { return name.starts_with(stem_of(item) + suffix); };
+  for (const auto& [name, type, group, width, height, size] : item.renditions) {
+    const bool saver = group == "saver-av1";
+    const bool sound = begins(name, "-suara-opus") || group == "sound-opus";
+    const bool picture = !saver && (group.ends_with("-av1") || begins(name, "-av1.") || std::ranges::any_of(item.rungs, [&](const Rung& rung) { return begins(name, fmt::format("-{}-av1", rung.name)); }));
+    const bool heard = av1 || (opus && group == "sound-opus");  // the manifest of AV1 names Opus
+    if ((saver && size >= size_of("saver")) || (picture && !av1) || (sound && !heard)) names.push_back(name);
+  }
+  return names;
 }
 
 VideoInfo trimmed(VideoInfo info, const Clip& clip) {

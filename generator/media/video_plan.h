@@ -42,6 +42,12 @@ FileSplit split_of(const Item& item, double most_kbits);
 // What is made of a source: as long as the author wants it, and silent where it shall be.
 VideoInfo trimmed(VideoInfo info, const Clip& clip);
 
+// Whether AV1 came out smaller than H.264 of the same sizes; of moving drawings it may not. After the item is made.
+bool av1_is_smaller(const Item& item);
+
+// Files of newer codecs that are no gain, so that no page names them and they need not be published. After the item is made.
+std::vector<std::string> files_without_use(const Item& item);
+
 // The plan for one video or sound: its folder by `source_hash`, settings and libraries; rungs by the source's size and bit rate alone.
 Item plan_video(const std::string& source, const std::string& source_hash, const VideoInfo& info, const VideoSettings& settings,
                 const std::string& libraries);

@@ -8,6 +8,7 @@
 #include "base/locale.h"
 #include "base/moment.h"
 #include "base/text.h"
+#include "generator/media/video_plan.h"
 #include "generator/render/chapters.h"
 #include "generator/render/player_extras.h"
 
@@ -65,8 +66,8 @@ class PlayerWriter {
       append_source(source_address(), "");
     } else {
       // Browsers take the first type that they know.
-      if (const auto* master = find("master")) append_source(address(*master), master->type, data_av1());
-      if (const auto* dash = find("dash")) append_source(address(*dash), dash->type);
+      if (const auto* master = find("master")) append_source(address(*master), master->type, data_av1("master-av1"));
+      if (const auto* dash = find("dash")) append_source(address(*dash), dash->type, data_av1("dash-av1"));
       if (const auto* opus = picture ? nullptr : find("sound-opus"); opus && opus->size < download->size) append_source(address(*opus), opus->type);
       append_source(address(*download), download->type);
     }
@@ -137,24 +138,11 @@ class PlayerWriter {
     out_ += fmt::format("<source src=\"{}\"{}{}>", address, type.empty() ? "" : fmt::format(" type=\"{}\"", base::html_escaped(type)), data);
   }
 
-  std::uint64_t bytes_of(std::string_view group, const std::vector<int>& heights) const {
-    std::uint64_t bytes = 0;
-    for (const auto& rendition : item_->renditions) {
-      if (rendition.group == group && std::ranges::find(heights, rendition.height) != heights.end()) bytes += rendition.size;
-    }
-    return bytes;
-  }
-
   // The manifest that the script takes instead where AV1 plays smoothly and spares the battery. Not where AV1 came out larger, as it may
   // for drawings that move.
-  std::string data_av1() const {
-    const Rendition* master = find("master-av1");
-    std::vector<int> heights;
-    for (const auto& rendition : item_->renditions) {
-      if (rendition.group == "rung-av1") heights.push_back(rendition.height);
-    }
-    const bool smaller = master && bytes_of("rung-av1", heights) < bytes_of("rung", heights);
-    return smaller ? fmt::format(" data-av1=\"{}\"", address(*master)) : "";
+  std::string data_av1(std::string_view group) const {
+    const Rendition* manifest = find(group);
+    return manifest && media::av1_is_smaller(*item_) ? fmt::format(" data-av1=\"{}\"", address(*manifest)) : "";
   }
 
   // A smaller file for browsers that know a newer codec, with the words that tell its size.

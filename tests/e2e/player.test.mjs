@@ -40,7 +40,7 @@ const start = (tab) => tab.evaluate(async () => {
   const media = document.querySelector('video, audio');
   media.muted = true;
   await media.play();
-  await new Promise((done) => { setTimeout(done, 700); });
+  for (let i = 0; i < 100 && media.currentTime < 0.4 && !media.error; i += 1) await new Promise((done) => { setTimeout(done, 100); });
   return { source: media.currentSrc.split('/').pop(), at: media.currentTime, error: media.error && media.error.message, length: media.duration };
 });
 

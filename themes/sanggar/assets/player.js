@@ -21,7 +21,7 @@
     var media = source.parentNode;
     if (!media.paused) return;
     better(figure.querySelector('[data-play=saver]'), 'av1');
-    source.src = source.getAttribute('data-av1');
+    each(media.querySelectorAll('[data-av1]'), function (one) { one.src = one.getAttribute('data-av1'); });
     media.parentNode.replaceChild(media.cloneNode(true), media);
   }
   function moment(seconds) {
