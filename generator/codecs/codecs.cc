@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "generator/codecs/av.h"
+#include "generator/codecs/limits.h"
 #include "generator/codecs/picture.h"
 #include "generator/codecs/video.h"
 
@@ -13,6 +14,7 @@ class LibraryCodecs final : public media::Codecs {
  public:
   LibraryCodecs() {
     initialize_pictures();
+    av_max_alloc(kMostAllocation);
     av_log_set_level(AV_LOG_QUIET);  // what matters is reported as an error of the operation
     ::setenv("SVT_LOG", "0", 0);     // SVT-AV1 knows no other way to be silent
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <vips/vips8>
 
@@ -32,6 +33,8 @@ constexpr const char* kDamaged = "the picture is damaged or cut off (copy it aga
 
 // The kinds of file that are opened at all, by their first bytes: libvips itself would try forty loaders.
 bool is_known_format(const std::string& path) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) return false;  // a pipe would keep us waiting
   std::array<char, 12> head{};
   std::ifstream file(path, std::ios::binary);
   file.read(head.data(), head.size());

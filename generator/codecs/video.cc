@@ -124,7 +124,8 @@ class VideoMaker {
 
   // As many as fit into half of the machine's memory.
   int affordable_workers() const {
-    double bytes = 1;
+    constexpr double kFramesDecoded = 16;  // that a decoder may refer to
+    double bytes = kFramesDecoded * 1.5 * item_.video.width * item_.video.height + 1;
     for (const auto& [rung, codec] : encodings_) bytes += memory_of_encoder(item_.rungs[rung], codec);
     const double memory = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
     return std::max(1, static_cast<int>(memory / 2 / bytes));

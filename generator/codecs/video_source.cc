@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-
-#include "generator/media/codecs.h"
+#include <filesystem>
 
 namespace codecs {
 namespace {
@@ -15,10 +13,10 @@ using base::Result;
 
 constexpr const char* kUnreadable = "the file is no video or sound that can be read (save it as MP4 or M4A)";
 constexpr const char* kDamaged = "the video is damaged or cut off (copy it again from the phone or camera)";
-constexpr int kLongestSide = 8192;
 constexpr double kMostFrames = 30.5;  // a second; faster ones are halved
-constexpr double kLongestHours = 12;
+constexpr const char* kTooSlow = "reading the video takes too long (save it as MP4)";
 constexpr std::int64_t kPriming = 100'000;  // µs
+constexpr std::int64_t kFarthest = std::int64_t{1} << 60;  // µs and units: times beyond are nonsense, and would overflow
 
 // The rate of what is made: the source's own when it is steady, its mean when it varies, halved until it is at most 30.
 media::Rate rate_of(const AVStream* stream, std::int64_t frames, double seconds) {
@@ -71,29 +69,26 @@ void set_size(const AVStream* stream, media::VideoInfo& info) {
   info.height = std::max(2, static_cast<int>(std::lround(height)));
 }
 
+bool is_near(std::int64_t time) { return time > -kFarthest && time < kFarthest; }
+
 // One reading of all packets.
 class Indexer {
  public:
-  Indexer(AVFormatContext* format, VideoIndex& index) : format_(format), index_(index) {}
+  Indexer(AVFormatContext* format, VideoIndex& index, const Deadline& deadline) : format_(format), index_(index), deadline_(deadline) {}
 
   Result<void> read() {
     const Packet packet = new_packet();
-    std::int64_t first = INT64_MAX;
-    std::int64_t end = INT64_MIN;
     int status = 0;
-    while ((status = av_read_frame(format_, packet.get())) >= 0) {
-      const AVStream* stream = format_->streams[packet->stream_index];
-      const std::int64_t time = packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts;
-      if (packet->stream_index == index_.picture) note_picture(*packet);
-      if (time != AV_NOPTS_VALUE && (packet->stream_index == index_.picture || packet->stream_index == index_.sound)) {
-        const std::int64_t at = av_rescale_q(time, stream->time_base, AV_TIME_BASE_Q);
-        first = std::min(first, at);
-        end = std::max(end, at + av_rescale_q(packet->duration, stream->time_base, AV_TIME_BASE_Q));
-      }
-      if (packet->stream_index == index_.sound) ++sounds_;
+    while ((status = av_read_frame(format_, packet.get())) >= 0 && !deadline_.is_over()) {
+      const bool noted = (packet->stream_index != index_.picture && packet->stream_index != index_.sound) || note(*packet);
       av_packet_unref(packet.get());
+      if (!noted) return base::fail(kDamaged);
     }
+    if (deadline_.is_over()) return base::fail(kTooSlow);
     if (status != AVERROR_EOF) return base::fail(kDamaged);
+    const std::int64_t end = std::max(picture_.end, sound_.end);
+    std::int64_t first = std::min(picture_.first, sound_.first);
+    if (auto good = check_stills(); !good) return good;
     if (index_.picture >= 0 && index_.frames == 0) index_.picture = -1;
     if (index_.sound >= 0 && sounds_ == 0) index_.sound = -1;
     if (index_.picture < 0 && index_.sound < 0) return base::fail("the video holds no picture and no sound (record it again)");
@@ -109,8 +104,46 @@ class Indexer {
   }
 
  private:
-  void note_picture(const AVPacket& packet) {
+  // Times of one stream in µs.
+  struct Span {
+    std::int64_t first = INT64_MAX;
+    std::int64_t latest = INT64_MIN;
+    std::int64_t end = INT64_MIN;
+    std::int64_t longest_step = 0;  // from one packet's time to the next, or a packet's own length
+  };
+
+  // False for times that cannot be.
+  bool note(const AVPacket& packet) {
+    const bool picture = packet.stream_index == index_.picture;
+    const AVRational units = format_->streams[packet.stream_index]->time_base;
     const std::int64_t time = packet.pts != AV_NOPTS_VALUE ? packet.pts : packet.dts;
+    const std::int64_t length = packet.duration;
+    if (time != AV_NOPTS_VALUE) {
+      const std::int64_t at = av_rescale_q(time, units, AV_TIME_BASE_Q);
+      const std::int64_t lasts = av_rescale_q(length, units, AV_TIME_BASE_Q);
+      if (!is_near(time) || !is_near(at) || !is_near(length) || !is_near(lasts) || length < 0) return false;
+      Span& span = picture ? picture_ : sound_;
+      if (span.first != INT64_MAX) span.longest_step = std::max(span.longest_step, at - span.latest);
+      span.longest_step = std::max(span.longest_step, lasts);
+      span.first = std::min(span.first, at);
+      span.latest = std::max(span.latest, at);
+      span.end = std::max(span.end, at + lasts);
+    }
+    if (picture) note_picture(packet, time);
+    if (!picture) ++sounds_;
+    return true;
+  }
+
+  // A file of a kilobyte can say that its last frame is shown for ten hours: these would be encoded.
+  Result<void> check_stills() const {
+    std::int64_t longest = std::max(picture_.longest_step, sound_.longest_step);
+    if (picture_.first != INT64_MAX && sound_.first != INT64_MAX) longest = std::max(longest, std::abs(picture_.first - sound_.first));
+    const double seconds = static_cast<double>(longest) / AV_TIME_BASE;
+    if (seconds <= kLongestStill) return {};
+    return base::fail(fmt::format("the video stands still for {:.0f} minutes; {:.0f} are the most (cut it)", seconds / 60, kLongestStill / 60));
+  }
+
+  void note_picture(const AVPacket& packet, std::int64_t time) {
     ++index_.frames;
     bytes_ += packet.size;
     index_.info.bits_per_second = bytes_;  // of all; divided by the seconds afterwards
@@ -125,6 +158,9 @@ class Indexer {
 
   AVFormatContext* format_;
   VideoIndex& index_;
+  const Deadline& deadline_;
+  Span picture_;
+  Span sound_;
   std::int64_t bytes_ = 0;
   std::int64_t sounds_ = 0;
 };
@@ -136,22 +172,48 @@ bool is_cut_off(const AVFormatContext* format, const VideoIndex& index) {
   return told > (begin + index.info.seconds) * 1.1 + 2;
 }
 
+Result<void> check_size(const AVCodecParameters* codec) {
+  if (std::max(codec->width, codec->height) > kLongestSide) {
+    return base::fail(fmt::format("the video is {} × {} pixels; {} are the most on a side (make it smaller)", codec->width, codec->height, kLongestSide));
+  }
+  if (std::int64_t{codec->width} * codec->height > kMostVideoPixels) {
+    return base::fail(fmt::format("the video is {} × {} pixels; {} million are the most (make it smaller)", codec->width, codec->height, kMostVideoPixels / 1'000'000));
+  }
+  return {};
+}
+
 Result<void> check_limits(const VideoIndex& index, const AVFormatContext* format) {
   if (index.picture >= 0) {
     const auto* codec = format->streams[index.picture]->codecpar;
     if (codec->width <= 0 || codec->height <= 0) return base::fail(kDamaged);
-    if (std::max(codec->width, codec->height) > kLongestSide) {
-      return base::fail(fmt::format("the video is {} × {} pixels; {} are the most on a side (make it smaller)", codec->width, codec->height, kLongestSide));
-    }
+    if (auto good = check_size(codec); !good) return good;
   }
   if (index.info.seconds > kLongestHours * 3600) return base::fail(fmt::format("the video is longer than {} hours (cut it)", kLongestHours));
   return {};
 }
 
+// FFmpeg decodes a little of streams whose headers tell too little of them.
+Result<void> find_streams(AVFormatContext* format) {
+  for (unsigned i = 0; i < format->nb_streams; ++i) {
+    if (auto good = check_size(format->streams[i]->codecpar); !good) return good;
+  }
+  std::vector<AVDictionary*> limits(format->nb_streams);
+  for (auto& limit : limits) av_dict_set_int(&limit, "max_pixels", kMostVideoPixels, 0);
+  const int found = avformat_find_stream_info(format, limits.data());
+  for (auto& limit : limits) av_dict_free(&limit);
+  if (found < 0) return base::fail(kDamaged);
+  return {};
+}
+
 }  // namespace
 
-Result<FormatContext> open_media(const std::string& path) {
-  AVFormatContext* raw = nullptr;
+Result<FormatContext> open_media(const std::string& path, Deadline* deadline) {
+  // A pipe would keep us waiting.
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) return base::fail(kUnreadable);
+  AVFormatContext* raw = avformat_alloc_context();
+  if (!raw) return base::fail("no memory for a file");
+  if (deadline) raw->interrupt_callback = {[](void* limit) { return static_cast<Deadline*>(limit)->is_over() ? 1 : 0; }, deadline};
   // Playlists and lists of files would make it open other files and addresses.
   AVDictionary* options = nullptr;
   av_dict_set(&options, "protocol_whitelist", "file", 0);
@@ -159,8 +221,8 @@ Result<FormatContext> open_media(const std::string& path) {
   const int status = avformat_open_input(&raw, path.c_str(), nullptr, &options);
   av_dict_free(&options);
   FormatContext format(raw);
-  if (status < 0) return base::fail(kUnreadable);
-  if (avformat_find_stream_info(format.get(), nullptr) < 0) return base::fail(kDamaged);
+  if (status < 0) return base::fail(deadline && deadline->is_over() ? kTooSlow : kUnreadable);
+  if (auto good = find_streams(format.get()); !good) return base::fail(good.error().message);
   return format;
 }
 
@@ -171,13 +233,16 @@ Result<CodecContext> open_decoder(const AVStream* stream) {
   if (avcodec_parameters_to_context(decoder.get(), stream->codecpar) < 0) return base::fail(kDamaged);
   decoder->pkt_timebase = stream->time_base;
   decoder->thread_count = 1;
-  decoder->max_pixels = media::kMostPixels;
+  decoder->max_pixels = kMostVideoPixels;
   if (avcodec_open2(decoder.get(), codec, nullptr) < 0) return base::fail(kDamaged);
   return decoder;
 }
 
-Result<VideoIndex> index_video(const std::string& path) {
-  auto format = open_media(path);
+Result<VideoIndex> index_video(const std::string& path, double seconds) {
+  std::error_code none;
+  const auto bytes = std::filesystem::file_size(path, none);
+  Deadline deadline(none ? seconds : seconds + static_cast<double>(bytes) / kProbeBytesPerSecond);
+  auto format = open_media(path, &deadline);
   if (!format) return base::fail(format.error().message);
   VideoIndex index;
   index.picture = av_find_best_stream(format->get(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
@@ -189,7 +254,7 @@ Result<VideoIndex> index_video(const std::string& path) {
     const int number = static_cast<int>(i);
     if (number != index.picture && number != index.sound) (*format)->streams[i]->discard = AVDISCARD_ALL;
   }
-  if (auto done = Indexer(format->get(), index).read(); !done) return base::fail(done.error().message);
+  if (auto done = Indexer(format->get(), index, deadline).read(); !done) return base::fail(done.error().message);
   if (is_cut_off(format->get(), index)) return base::fail(kDamaged);
   if (auto good = check_limits(index, format->get()); !good) return base::fail(good.error().message);
   index.info.sound = index.sound >= 0;
@@ -264,10 +329,13 @@ Result<bool> VideoSource::decode_next() {
         time = last_timestamp_ == AV_NOPTS_VALUE ? index_.picture_first : last_timestamp_ + step;
       }
       next_->pts = last_timestamp_ = time;
+      broken_ = 0;
       return has_next_ = true;
     }
     if (status == AVERROR_EOF) return has_next_ = false;
-    if (status != AVERROR(EAGAIN)) continue;  // a damaged frame: the next one may be whole
+    // A damaged frame: the next one may be whole.
+    if (status != AVERROR(EAGAIN) && ++broken_ <= kMostBrokenFrames) continue;
+    if (status != AVERROR(EAGAIN)) return base::fail(kDamaged);
     const int read = draining_ ? AVERROR_EOF : av_read_frame(format_.get(), packet_.get());
     if (read < 0) {
       if (draining_) return has_next_ = false;

@@ -1,6 +1,7 @@
 // A video file as upright frames at a constant rate, from any frame on.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "base/result.h"
 #include "generator/codecs/av.h"
+#include "generator/codecs/limits.h"
 #include "generator/media/media.h"
 
 namespace codecs {
@@ -26,14 +28,25 @@ struct VideoIndex {
   media::VideoInfo info;
 };
 
-// Errors: "the file is no video or sound that can be read (save it as MP4)", "the video is damaged or cut off (…)", limits.
-base::Result<VideoIndex> index_video(const std::string& path);
+// Errors: "the file is no video or sound that can be read (save it as MP4)", "the video is damaged or cut off (…)", limits. `seconds`
+// is what a small file may take.
+base::Result<VideoIndex> index_video(const std::string& path, double seconds = kProbeSeconds);
 
 // All that is read of the source begins `clip.from` seconds later and lasts `seconds`.
 void trim(VideoIndex& index, const media::Clip& clip, double seconds);
 
-// Opens for reading with the limits that hold for strangers' files.
-base::Result<FormatContext> open_media(const std::string& path);
+// Ends what FFmpeg reads from a file when the time is over.
+class Deadline {
+ public:
+  explicit Deadline(double seconds) : end_(std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds))) {}
+  bool is_over() const { return std::chrono::steady_clock::now() >= end_; }
+
+ private:
+  std::chrono::steady_clock::time_point end_;
+};
+
+// Opens for reading with the limits that hold for strangers' files. `deadline`, when given, lives as long as what is opened.
+base::Result<FormatContext> open_media(const std::string& path, Deadline* deadline = nullptr);
 
 // A decoder for one stream, one thread.
 base::Result<CodecContext> open_decoder(const AVStream* stream);
@@ -70,6 +83,7 @@ class VideoSource {
   bool has_current_ = false;
   bool has_next_ = false;
   bool draining_ = false;
+  int broken_ = 0;  // frames in a row that could not be decoded
   std::int64_t expected_ = -1;  // the frame number that frame_at can give without seeking
   std::int64_t last_timestamp_ = AV_NOPTS_VALUE;
 };

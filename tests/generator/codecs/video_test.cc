@@ -1,121 +1,30 @@
 // Videos as phones, cameras and broken networks make them. The clips are drawn by the `ffmpeg` command, and looked at with it.
-#include "generator/codecs/video.h"
-
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <thread>
 
-#include "base/hash.h"
-#include "generator/media/video_plan.h"
-#include "tests/generator/codecs/fixtures.h"
+#include "tests/generator/codecs/video_fixtures.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using media::Codec;
+using test::all_numbers_after;
+using test::draw;
+using test::flashes;
 using test::Folder;
-
-constexpr const char* kUnreadable = "the file is no video or sound that can be read (save it as MP4 or M4A)";
-constexpr const char* kDamaged = "the video is damaged or cut off (copy it again from the phone or camera)";
+using test::largest_drift;
+using test::make;
+using test::number_after;
+using test::output_of;
+using test::probe;
+using test::problem;
+using test::run;
 
 constexpr std::string_view kSegmentUrl = "<SegmentURL media=\"";
-
-// What a command prints, its errors among it. One that goes on for minutes has failed.
-std::string output_of(const std::string& command) {
-  std::string text;
-  FILE* pipe = ::popen(("exec 2>&1; ulimit -t 120; " + command).c_str(), "r");
-  std::array<char, 4096> piece{};
-  while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), pipe)) text.append(piece.data(), size);
-  const int status = ::pclose(pipe);
-  INFO(command << "\n" << text);
-  REQUIRE(status == 0);
-  return text;
-}
-
-// Runs ffmpeg in the folder: the last argument is the file that it makes.
-void draw(const Folder& folder, const std::string& arguments) {
-  output_of(fmt::format("cd {} && ffmpeg -hide_banner -v error -nostdin -y {}", folder.path(), arguments));
-}
-
-std::string problem(const std::string& path) {
-  const auto info = codecs::probe_video(path);
-  return info ? "" : info.error().message;
-}
-
-media::Item plan(const Folder& folder, const std::string& name, const media::VideoSettings& settings) {
-  const auto info = codecs::probe_video(folder.path(name));
-  REQUIRE_MESSAGE(info, info.error().message);
-  return media::plan_video(name, base::to_hex(base::hash128(folder.bytes(name))), *info, settings, "");
-}
-
-base::Result<void> run(const Folder& folder, const media::Item& item, const std::string& out, int workers, const std::atomic<bool>* stop = nullptr,
-                       const std::function<void(double)>& progress = {}) {
-  fs::create_directories(folder.path(out));
-  const std::string work = folder.path(out + "." + item.source + ".work");
-  fs::create_directories(work);
-  media::VideoSettings settings;
-  settings.preset = "ultrafast";
-  return codecs::make_video(folder.path(item.source), item, settings, folder.path(out), {work, workers, stop, progress});
-}
-
-// Plans and makes with the quickest preset, `newer` as AV1 and Opus too; renditions lie in folder/out.
-media::Item make(const Folder& folder, const std::string& name, const std::vector<int>& rungs = {144, 240, 360, 480, 720, 1080}, bool newer = false,
-                 media::Layout layout = media::Layout::single, std::uint64_t part_bytes = media::VideoSettings().part_bytes) {
-  media::VideoSettings settings;
-  settings.preset = "ultrafast";
-  settings.rungs = rungs;
-  settings.av1 = settings.opus = newer;
-  settings.layout = layout;
-  settings.part_bytes = part_bytes;
-  const media::Item item = plan(folder, name, settings);
-  const auto made = run(folder, item, "out", 2);
-  REQUIRE_MESSAGE(made, made.error().message);
-  for (const auto& rendition : item.renditions) {
-    CAPTURE(rendition.name);
-    REQUIRE(fs::exists(folder.path("out/" + rendition.name)));
-  }
-  return item;
-}
-
-// "codec_name=h264|width=256|…" of one stream, by ffprobe.
-std::string probe(const Folder& folder, const std::string& name, const std::string& entries) {
-  return output_of(fmt::format("ffprobe -v error -show_entries {} -of compact=p=0 {}", entries, folder.path("out/" + name)));
-}
-
-double number_after(const std::string& text, const std::string& key) {
-  const auto at = text.find(key);
-  REQUIRE(at != std::string::npos);
-  return std::strtod(text.c_str() + at + key.size(), nullptr);
-}
-
-std::vector<double> all_numbers_after(const std::string& text, const std::string& key) {
-  std::vector<double> numbers;
-  for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
-    numbers.push_back(std::strtod(text.c_str() + at + key.size(), nullptr));
-  }
-  return numbers;
-}
-
-// A black picture that turns white for a fifth of each second from the first on, with a beep in the same fifth.
-const std::string kFlash = "-f lavfi -i color=black:s=320x240:r={}:d=6,geq=lum='if(lt(mod(T\\,1)\\,0.2)*gte(T\\,1)\\,235\\,16)':cb=128:cr=128 ";
-const std::string kBeep = "-f lavfi -i aevalsrc='0.5*sin(880*2*PI*t)*lt(mod(t\\,1)\\,0.2)*gte(t\\,1)':s=48000:d=6 ";
-
-std::string flashes(double rate) { return fmt::format(fmt::runtime(kFlash), rate) + kBeep; }
-
-// The largest distance in seconds between a flash and its beep, over the whole file.
-double largest_drift(const std::string& picture, const std::string& sound) {
-  const auto light = all_numbers_after(output_of("ffmpeg -hide_banner -nostdin -i " + picture + " -an -vf blackdetect=d=0.1:pix_th=0.3 -f null -"), "black_end:");
-  const auto beeps = all_numbers_after(output_of("ffmpeg -hide_banner -nostdin -i " + sound + " -vn -af silencedetect=n=-30dB:d=0.2 -f null -"), "silence_end: ");
-  REQUIRE(light.size() >= 5);
-  REQUIRE(beeps.size() >= 5);
-  double drift = 0;
-  for (std::size_t i = 0; i < 5; ++i) drift = std::max(drift, std::abs(light[i] - beeps[i]));
-  return drift;
-}
 
 }  // namespace
 
@@ -410,11 +319,11 @@ TEST_SUITE("codecs/video") {
     folder.write("list.mp4", "#EXTM3U\n#EXTINF:1,\n/etc/passwd\n");
     draw(folder, "-f lavfi -i color=black:s=8320x64:r=1:d=1 -c:v ffv1 wide.mkv");
     CHECK(problem(folder.path("a.mp4")) == "");
-    CHECK(problem(folder.path("no-index.mp4")) == kUnreadable);
-    CHECK(problem(folder.path("cut.mp4")) == kDamaged);
-    CHECK(problem(folder.path("empty.mp4")) == kUnreadable);
-    CHECK(problem(folder.path("text.mp4")) == kUnreadable);
-    CHECK(problem(folder.path("list.mp4")) == kUnreadable);
+    CHECK(problem(folder.path("no-index.mp4")) == test::kNoVideo);
+    CHECK(problem(folder.path("cut.mp4")) == test::kDamagedVideo);
+    CHECK(problem(folder.path("empty.mp4")) == test::kNoVideo);
+    CHECK(problem(folder.path("text.mp4")) == test::kNoVideo);
+    CHECK(problem(folder.path("list.mp4")) == test::kNoVideo);
     CHECK(problem(folder.path("wide.mkv")) == "the video is 8320 × 64 pixels; 8192 are the most on a side (make it smaller)");
   }
 
