@@ -14,7 +14,7 @@ namespace media {
 namespace {
 
 // Changes whenever the same settings give other bytes.
-constexpr int kRecipe = 3;
+constexpr int kVideoRecipe = 3;
 constexpr int kDownloadRung = 360;
 constexpr int kLeastAv1Side = 64;  // px: SVT-AV1 takes no less
 
@@ -192,7 +192,7 @@ Item plan_video(const std::string& source, const std::string& source_hash, const
   item.part_bytes = settings.part_bytes;
   item.opus = settings.opus;
   if (info.has_picture()) item.rungs = rungs_of(info, settings);
-  std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {} {} {} {}\n", kRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
+  std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {} {} {} {}\n", kVideoRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
                                    info.rate.denominator, stem_of(item), static_cast<int>(settings.layout), settings.part_bytes, settings.opus);
   for (const auto& rung : item.rungs) {
     recipe += fmt::format("{} {}x{} {} {} {} {}\n", rung.name, rung.width, rung.height, rung.crf, rung.most_kbits, rung.profile, rung.av1_crf);
