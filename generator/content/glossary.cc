@@ -8,7 +8,7 @@
 namespace content {
 namespace {
 
-constexpr std::array<std::string_view, 2> kKnown = {"term", "text"};
+constexpr std::array<std::string_view, 2> kGlossaryKeys = {"term", "text"};
 
 bool is_language(std::string_view key) { return key.size() == 2 || key.size() == 3; }
 
@@ -20,7 +20,7 @@ void read_entry(const base::YamlValue& map, YamlReader& reader, GlossaryEntry& e
     } else if (part.key == "text") {
       entry.text = reader.text(part);
     } else if (!is_language(part.key)) {
-      reader.unknown_key(part, kKnown, "the glossary");
+      reader.unknown_key(part, kGlossaryKeys, "the glossary");
     }
   }
 }

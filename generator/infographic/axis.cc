@@ -9,7 +9,7 @@ namespace infographic {
 namespace {
 
 constexpr Font kFont{};
-constexpr double kGap = 8;
+constexpr double kTickGap = 8;
 constexpr double kMostTicks = 20;
 constexpr int kMostAxisDecimals = 2;
 
@@ -85,7 +85,7 @@ ValueAxis make_value_axis(const AxisRange& wished, const Numbers& numbers) {
 double axis_margin(const ValueAxis& axis, const TextMeasure& measure) {
   double widest = 0;
   for (const Tick& tick : axis.ticks) widest = std::max(widest, measure.width(tick.label, kFont));
-  return widest + kGap;
+  return widest + kTickGap;
 }
 
 double axis_title_height(const ValueAxis& axis, const TextMeasure& measure, double width) {
@@ -98,7 +98,7 @@ void draw_value_axis(Scene& scene, const ValueAxis& axis, const PlotArea& plot, 
   for (const Tick& tick : axis.ticks) {
     const double y = axis.position(tick.value, plot.top, plot.bottom);
     scene.back.push_back({horizontal_line(plot.left, plot.right, y), tick.value == 0 ? "baseline" : "grid"});
-    add_text(scene, {.text = tick.label, .x = plot.left - kGap, .baseline = y + half, .anchor = Anchor::end, .font = kFont,
+    add_text(scene, {.text = tick.label, .x = plot.left - kTickGap, .baseline = y + half, .anchor = Anchor::end, .font = kFont,
                      .classes = "axis"}, measure);
   }
   if (axis.title.empty()) return;

@@ -10,13 +10,12 @@
 namespace infographic {
 namespace {
 
-constexpr std::size_t kMostSideBySide = 4;
-constexpr double kLabelGap = 10;
+constexpr double kBarLabelGap = 10;
 constexpr double kValueGap = 6;
 constexpr double kThickness = 24;
 constexpr double kThinner = 18;
 constexpr double kBarGap = 3;
-constexpr double kRowGap = 12;
+constexpr double kBarRowGap = 12;
 constexpr double kGroupGap = 18;
 constexpr double kHeadingGap = 3;
 constexpr double kSideShare = 0.36;   // of the width, for labels beside the bars
@@ -40,8 +39,6 @@ struct Group {
 // The part of the width that bars should have.
 double bar_share(Screen screen) { return screen == Screen::wide ? 0.3 : 0.42; }
 
-Font font_of(bool strong) { return {.size = 15, .weight = strong ? Weight::bold : Weight::regular}; }
-
 class BarPicture {
  public:
   BarPicture(const Drawing& drawing, Screen screen) : drawing_(drawing), screen_(screen) {
@@ -54,8 +51,8 @@ class BarPicture {
   Scene draw() {
     double y = 0;
     if (side_by_side()) y = draw_legend(scene_, drawing_, Sample::bar, 0);
-    for (const Group& group : groups_) y = draw_group(group, y) + (listed_ || side_by_side() || !beside_ ? kGroupGap : kRowGap);
-    scene_.height = y - (listed_ || side_by_side() || !beside_ ? kGroupGap : kRowGap) + 2;
+    for (const Group& group : groups_) y = draw_group(group, y) + (listed_ || side_by_side() || !beside_ ? kGroupGap : kBarRowGap);
+    scene_.height = y - (listed_ || side_by_side() || !beside_ ? kGroupGap : kBarRowGap) + 2;
     return std::move(scene_);
   }
 
@@ -144,7 +141,7 @@ class BarPicture {
     write_figures(layout.form);
     const double low = std::min(0.0, drawing_.data.least());
     const double high = std::max(0.0, drawing_.data.greatest());
-    const double left = beside_ && label_width_ > 0 ? label_width_ + kLabelGap : 1;
+    const double left = beside_ && label_width_ > 0 ? label_width_ + kBarLabelGap : 1;
     const double room = scene_.width - left;
     pixels_ = high > low ? largest_scale(room / (high - low), room) : 0;
     zero_ = left + reach(Side::left);
@@ -209,7 +206,7 @@ class BarPicture {
       const double top = y + (height - thickness()) / 2;
       draw_zero_line(top, top + thickness());
       draw_one(bar, top);
-      y += height + (beside_ ? kBarGap : kRowGap / 2);
+      y += height + (beside_ ? kBarGap : kBarRowGap / 2);
     }
     return y;
   }

@@ -12,12 +12,10 @@
 namespace infographic {
 namespace {
 
-constexpr double kGap = 8;
+constexpr double kLabelSpace = 8;
 constexpr std::size_t kMostLines = 3;
 constexpr std::array kRoundSteps = {1, 2, 5, 10, 20, 25, 50, 100};
 constexpr std::array kCountSteps = {1, 2, 3, 4, 6, 12, 24, 48, 96};  // months come in twelves
-
-Font font_of(bool strong) { return {.size = 15, .weight = strong ? Weight::bold : Weight::regular}; }
 
 // The labels as whole numbers, when all are.
 std::optional<std::vector<double>> whole_numbers(const std::vector<std::string>& labels) {
@@ -68,7 +66,7 @@ class Placer {
     std::erase_if(out.labels, [&](const PlacedLabel& label) {
       double other = 0;
       for (const std::string& line : label.lines) other = std::max(other, measure_.width(line, font_of(false)));
-      return std::abs(label.centre - centre) < (width + other) / 2 + kGap;
+      return std::abs(label.centre - centre) < (width + other) / 2 + kLabelSpace;
     });
     const auto follows = [&](const PlacedLabel& label) { return label.index > index; };
     const auto after = std::find_if(out.labels.begin(), out.labels.end(), follows);
@@ -79,7 +77,7 @@ class Placer {
   void place_ends(BottomLabels& out) const {
     out.labels.clear();
     const std::size_t last = row_.labels.size() - 1;
-    const double room = (row_.right - row_.left) / 2 - kGap;
+    const double room = (row_.right - row_.left) / 2 - kLabelSpace;
     for (const std::size_t index : {std::size_t{0}, last}) {
       const bool strong = row_.labels[index] == row_.strong;
       const Wrapped text = measure_.wrap(row_.labels[index], font_of(strong), room);
@@ -94,14 +92,14 @@ class Placer {
 
   bool place(const std::vector<std::size_t>& chosen, Wrap wrap, BottomLabels& out) const {
     out.labels.clear();
-    double taken = row_.left - kGap;
+    double taken = row_.left - kLabelSpace;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
       const bool strong = row_.labels[chosen[i]] == row_.strong;
       const double room = wrap == Wrap::yes ? room_of(chosen, i) : row_.right - row_.left;
       const Wrapped text = measure_.wrap(row_.labels[chosen[i]], font_of(strong), room);
       if (text.broke_a_word || text.lines.size() > (wrap == Wrap::yes ? kMostLines : 1)) return false;
       const double centre = clamped(row_.centres[chosen[i]], text.width);
-      if (centre - text.width / 2 < taken + kGap - 0.01) return false;
+      if (centre - text.width / 2 < taken + kLabelSpace - 0.01) return false;
       taken = centre + text.width / 2;
       out.labels.push_back({chosen[i], centre, strong, text.lines});
     }
@@ -114,7 +112,7 @@ class Placer {
     double half = row_.right - row_.left;
     if (i > 0) half = std::min(half, (centre - row_.centres[chosen[i - 1]]) / 2);
     if (i + 1 < chosen.size()) half = std::min(half, (row_.centres[chosen[i + 1]] - centre) / 2);
-    return std::min(2 * half, row_.right - row_.left + kGap) - kGap;
+    return std::min(2 * half, row_.right - row_.left + kLabelSpace) - kLabelSpace;
   }
 
   double clamped(double centre, double width) const {

@@ -12,19 +12,16 @@
 namespace infographic {
 namespace {
 
-constexpr std::size_t kMostSideBySide = 4;
 constexpr double kShare = 0.74;      // of a slot that its columns fill
 constexpr double kWidestColumn = 100;
 constexpr double kWidestSlot = 155;
 constexpr double kColumnGap = 2;
 constexpr double kFigureGap = 5;
-constexpr double kLabelGap = 10;
+constexpr double kColumnLabelGap = 10;
 constexpr double kDashColumn = 12;   // what the sign for a missing figure needs
 constexpr double kLeastColumn = 4;   // thinner ones are no longer told apart when several stand together
 
-double plot_height(Screen screen) { return screen == Screen::wide ? 280 : 220; }
-
-Font font_of(bool strong) { return {.size = 15, .weight = strong ? Weight::bold : Weight::regular}; }
+double column_plot_height(Screen screen) { return screen == Screen::wide ? 280 : 220; }
 
 bool are_numbers(const std::vector<std::string>& labels) {
   double number = 0;
@@ -57,7 +54,7 @@ class ColumnPicture {
     const double title = axis_title_height(axis_, drawing_.measure, scene_.width);
     top += figures_.empty() ? plot_.title_gap + title + line_height(font_of(false)) / 2 : line_height(font_of(true)) + kFigureGap;
     plot_.top = top;
-    plot_.bottom = top + plot_height(screen_);
+    plot_.bottom = top + column_plot_height(screen_);
     if (figures_.empty()) draw_value_axis(scene_, axis_, plot_, drawing_.measure);
     for (std::size_t row = 0; row < data_.labels.size(); ++row) {
       for (std::size_t s = 0; s < data_.series.size(); ++s) draw_one(row, s);
@@ -199,7 +196,7 @@ class ColumnPicture {
   }
 
   void draw_labels() {
-    double bottom = plot_.bottom + kLabelGap;
+    double bottom = plot_.bottom + kColumnLabelGap;
     draw_bottom_labels(scene_, labels_, bottom, drawing_.measure);
     bottom += labels_.height;
     bottom = draw_bottom_title(scene_, {labels_.title, plot_.left, plot_.right, bottom}, drawing_.measure);

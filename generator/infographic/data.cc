@@ -16,7 +16,6 @@ constexpr std::size_t kMostRows = 200;
 constexpr std::size_t kMostSeries = 12;
 constexpr std::size_t kMostMistakes = 20;
 constexpr double kLargest = 1e15;  // beyond, a double no longer holds every whole number
-constexpr int kMostDecimals = 6;
 constexpr const char* kHowToWrite =
     "write digits, with a point before decimals: 1234.5; leave the cell empty for no figure";
 constexpr std::string_view kDataFolder = "data";

@@ -22,6 +22,9 @@ struct Drawing {
 
 enum class Screen { wide, narrow };
 
+// So many series stand beside each other; more are listed one below the other.
+inline constexpr std::size_t kMostSideBySide = 4;
+
 // The width a picture is laid out for, in pixels; its height follows from the data.
 double layout_width(Screen screen);
 

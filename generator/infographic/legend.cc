@@ -12,7 +12,7 @@ constexpr double kBarSample = 16;
 constexpr double kLineSample = 28;
 constexpr double kSampleGap = 7;
 constexpr double kItemGap = 18;
-constexpr double kRowGap = 5;
+constexpr double kLegendRowGap = 5;
 constexpr double kBelow = 12;
 
 class Legend {
@@ -41,7 +41,7 @@ class Legend {
   }
 
   void start_row() {
-    y_ += row_height_ + kRowGap;
+    y_ += row_height_ + kLegendRowGap;
     x_ = 0;
     row_height_ = 0;
   }

@@ -17,16 +17,14 @@ namespace {
 
 constexpr double kInset = 8;          // from the plot's edges to the first and last point
 constexpr double kEndGap = 14;        // from the last point to its label
-constexpr double kLabelGap = 10;
+constexpr double kLineLabelGap = 10;
 constexpr double kEndShare = 0.34;    // of the width, at most, for labels at the ends
 constexpr double kLeastPlot = 0.3;    // of the width, that the lines keep
 constexpr double kLabelPadding = 7;   // between two labels at the ends
 constexpr std::size_t kMostMarked = 24;  // points that each get a marker
 constexpr double kFromZero = 0.5;     // the axis starts at 0 when the least figure is below this part of the greatest
 
-double plot_height(Screen screen) { return screen == Screen::wide ? 290 : 240; }
-
-Font font_of(bool strong) { return {.size = 15, .weight = strong ? Weight::bold : Weight::regular}; }
+double line_plot_height(Screen screen) { return screen == Screen::wide ? 290 : 240; }
 
 // The labels' places from 0 to 1: by their value when they are ascending numbers, else evenly.
 std::vector<double> places_of(const std::vector<std::string>& labels, bool& numeric) {
@@ -60,7 +58,7 @@ class LinePicture {
   Scene draw() {
     plot_.top = line_height(font_of(false)) / 2 + axis_title_height(axis_, drawing_.measure, scene_.width) + 2;
     if (end_labels_.empty() && data_.series.size() > 1) plot_.top += draw_legend(scene_, drawing_, Sample::line, 0);
-    plot_.bottom = plot_.top + plot_height(screen_);
+    plot_.bottom = plot_.top + line_plot_height(screen_);
     draw_value_axis(scene_, axis_, plot_, drawing_.measure);
     for (std::size_t s = 0; s < data_.series.size(); ++s) draw_series(s);
     draw_end_labels();
@@ -100,7 +98,7 @@ class LinePicture {
       total += end_labels_.back().height;
     }
     const double plot = scene_.width - plot_.left - end_width_ - kEndGap;
-    return total <= plot_height(screen_) && plot >= kLeastPlot * scene_.width;
+    return total <= line_plot_height(screen_) && plot >= kLeastPlot * scene_.width;
   }
 
   bool write_end_label(std::size_t s, Figures figures, EndLabel& label) {
@@ -207,7 +205,7 @@ class LinePicture {
       for (std::string& text : texts) text = formatted(text);
     }
     const BottomLabels labels = place_bottom_labels({texts, centres, 0, scene_.width, Thin::yes, {}}, drawing_.measure);
-    double bottom = plot_.bottom + kLabelGap;
+    double bottom = plot_.bottom + kLineLabelGap;
     for (const PlacedLabel& label : labels.labels) {
       const double x = centres[label.index];
       scene_.back.push_back({vertical_line(x, plot_.bottom, plot_.bottom + 5), "grid"});

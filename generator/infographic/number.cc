@@ -11,7 +11,7 @@ namespace {
 constexpr double kBigSize = 40;
 constexpr double kLeastSize = 22;
 constexpr double kColumnGap = 24;
-constexpr double kRowGap = 26;
+constexpr double kNumberGap = 26;
 constexpr double kWidest = 0.6;      // of the picture, that a number may be before all are shortened
 constexpr double kRule = 4;        // the short bar above each number
 constexpr double kRuleWidth = 44;
@@ -55,9 +55,9 @@ class NumberPicture {
       for (std::size_t i = first; i < end; ++i) {
         draw_tile(tiles[i], static_cast<double>(i - first) * (tile_width_ + kColumnGap), y);
       }
-      y += height + kRowGap;
+      y += height + kNumberGap;
     }
-    scene_.height = y - kRowGap + 4;
+    scene_.height = y - kNumberGap + 4;
     return std::move(scene_);
   }
 

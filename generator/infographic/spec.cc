@@ -28,7 +28,6 @@ constexpr std::array<ChartKey, 11> kKeys = {{
     {"start", false, "where a line chart's axis starts"},
 }};
 
-constexpr int kMostDecimals = 6;
 constexpr std::array<std::string_view, 3> kSorts = {"none", "ascending", "descending"};
 
 // Reads the entries of one chart into a spec.

@@ -11,6 +11,8 @@
 
 namespace infographic {
 
+inline constexpr int kMostDecimals = 6;
+
 // A key of a chart, as the docs, the messages and "did you mean" know it.
 struct ChartKey {
   std::string_view name;

@@ -10,7 +10,6 @@
 namespace infographic {
 namespace {
 
-constexpr int kMostDecimals = 6;
 
 struct ColumnStyle {
   bool figures = false;  // every cell is a figure or empty

@@ -19,6 +19,9 @@ struct Font {
   Weight weight = Weight::regular;
 };
 
+// A label's font.
+inline Font font_of(bool strong) { return {.weight = strong ? Weight::bold : Weight::regular}; }
+
 // What a font needs above and below the baseline, and from baseline to baseline.
 double ascent(const Font& font);
 double descent(const Font& font);

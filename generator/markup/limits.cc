@@ -9,7 +9,7 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
-std::size_t skip_spaces(std::string_view line, std::size_t at) {
+std::size_t past_spaces(std::string_view line, std::size_t at) {
   while (at < line.size() && is_space(line[at])) ++at;
   return at;
 }
@@ -33,7 +33,7 @@ std::size_t marker_length(std::string_view rest) {
 int leading_markers(std::string_view line) {
   int count = 0;
   std::size_t no_rule_before = 0;  // `* * * *` is a rule, however long; looked for once in each run
-  for (auto at = skip_spaces(line, 0); at < line.size(); at = skip_spaces(line, at)) {
+  for (auto at = past_spaces(line, 0); at < line.size(); at = past_spaces(line, at)) {
     const auto length = marker_length(line.substr(at));
     if (length == 0) break;
     if ((line[at] == '-' || line[at] == '*') && at >= no_rule_before) {

@@ -31,7 +31,7 @@ std::array<cmark_syntax_extension*, 6> find_extensions() {
 
 // Every line asks every open block, so long texts below many open blocks are refused.
 constexpr std::size_t kPiece = 16 * 1024;
-constexpr std::size_t kMostSteps = 5'000'000;
+constexpr std::size_t kMostBlockSteps = 5'000'000;
 
 std::size_t open_blocks(const cmark_parser* parser) {
   std::size_t depth = 1;
@@ -51,7 +51,7 @@ bool feed(cmark_parser* parser, std::string_view body, ContainerState& state) {
     cmark_parser_feed(parser, piece.data(), piece.size());
     body.remove_prefix(piece.size());
     steps += static_cast<std::size_t>(parser->line_number - before) * open_blocks(parser);
-    if (steps <= kMostSteps) continue;
+    if (steps <= kMostBlockSteps) continue;
     state.findings.push_back({"limit", state.first_line + parser->line_number - 1, 0,
                               "too many lines inside " + std::to_string(open_blocks(parser)) + " open blocks",
                               "close containers and lists, or split the page"});

@@ -13,7 +13,7 @@ namespace media {
 namespace {
 
 // Changes whenever the same settings give other bytes.
-constexpr int kRecipe = 1;
+constexpr int kPictureRecipe = 1;
 constexpr std::array kWidths = {320, 640, 1280, 1920};
 constexpr std::array kCardWidths = {320, 640};
 constexpr int kLargestAnimation = 640;
@@ -90,7 +90,7 @@ Item plan_picture(const std::string& source, const std::string& source_hash, con
   const auto name = base::file_name_of(source);
   const std::string stem = base::slugify(name.substr(0, name.rfind('.')));
   item.renditions = renditions_of(stem.empty() ? "gambar" : stem, info, settings);
-  std::string recipe = fmt::format("picture {}\n{}\n{}\ncard {} {} {} {}\n", kRecipe, libraries, source_hash, settings.card, settings.card_ratio,
+  std::string recipe = fmt::format("picture {}\n{}\n{}\ncard {} {} {} {}\n", kPictureRecipe, libraries, source_hash, settings.card, settings.card_ratio,
                                    settings.focus.x, settings.focus.y);
   for (const auto& rendition : item.renditions) recipe += fmt::format("{} {}x{}\n", rendition.name, rendition.width, rendition.height);
   item.folder = "media/" + base::short_hash(recipe, 16);

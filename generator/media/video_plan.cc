@@ -15,7 +15,7 @@ namespace media {
 namespace {
 
 // Changes whenever the same settings give other bytes.
-constexpr int kRecipe = 4;
+constexpr int kVideoRecipe = 4;
 constexpr int kDownloadRung = 360;
 constexpr int kLeastAv1Side = 64;  // px: SVT-AV1 takes no less
 
@@ -257,7 +257,7 @@ Item plan_video(const std::string& source, const std::string& source_hash, const
     item.rungs.front().av1_crf = 0;
   }
   if (!item.clip.loop) item.storyboard = plan_storyboard(item.video);
-  std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {} {} {} {}\n", kRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
+  std::string recipe = fmt::format("video {}\n{}\n{}\n{} {}/{} {} {} {} {}\n", kVideoRecipe, libraries, source_hash, settings.preset, info.rate.numerator,
                                    info.rate.denominator, stem_of(item), static_cast<int>(settings.layout), settings.part_bytes, settings.opus);
   recipe += recipe_of(item.clip) + recipe_of(item.storyboard);
   for (const auto& rung : item.rungs) {

@@ -8,6 +8,8 @@ import { htmlPages, manifestFiles } from './pages.mjs';
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const program = resolve(repository, process.env.SANGGAR ?? 'build/release/sanggar');
+// Renditions are named by what they are made from: suites share them, as several builds of a site do.
+const sharedCache = process.env.SANGGAR_E2E_CACHE;
 const sources = ['site.yaml', 'courses', 'stories', 'pages', 'authors', 'data', 'media', 'themes'];
 
 // A folder that goes when the process ends.
@@ -35,7 +37,7 @@ export function buildChanged(change, ...options) {
   const site = join(folder, 'site');
   copySources(root);
   change(root);
-  const run = spawnSync(program, ['build', '--root', root, '--out', site, '--cache', process.env.SANGGAR_E2E_CACHE ?? join(folder, 'cache'), ...options], { encoding: 'utf8' });
+  const run = spawnSync(program, ['build', '--root', root, '--out', site, '--cache', sharedCache ?? join(folder, 'cache'), ...options], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${program} build ended with ${run.error?.message ?? run.status}\n${run.stdout ?? ""}${run.stderr ?? ""}`);
   const files = manifestFiles(root);
   const pages = htmlPages(site, files);

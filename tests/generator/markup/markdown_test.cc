@@ -12,7 +12,7 @@
 
 namespace {
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
+std::string with_replaced(std::string text, std::string_view from, std::string_view to) {
   for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
   return text;
 }
@@ -26,7 +26,7 @@ std::string cmark_html(const std::string& body) {
   cmark_parser_feed(parser, body.data(), body.size());
   cmark_node* tree = cmark_parser_finish(parser);
   char* html = cmark_render_html(tree, CMARK_OPT_DEFAULT, nullptr);
-  const std::string result = replaced(html, " />", ">");
+  const std::string result = with_replaced(html, " />", ">");
   cmark_get_default_mem_allocator()->free(html);
   cmark_node_free(tree);
   cmark_parser_free(parser);
@@ -44,7 +44,7 @@ TEST_SUITE("markup/markdown") {
     for (const std::string body :
          {"a\nb\n\nc  \nd\\\ne", "- a\n- b\n  - c\n\n    d\n- e", "1. a\n2. b", "7) a\n8) b\n\n   c", "> a\n> > b\nc", "***", "*a **b** c* ~~d~~ `e<f`",
           "a & b < c > d \" e &amp; &copy; \\*", "* a\n\n  b\n\n* c", "- a\n\n\n- b", "+ x\n  > y\n  z", "a\n***\nb", "**a _b_**c", "-\n- a", "\tb\n"}) {
-      CHECK(html(body) == replaced(replaced(cmark_html(body), "<pre>", "<pre class=\"code\" tabindex=\"0\">"), "\r", ""));
+      CHECK(html(body) == with_replaced(with_replaced(cmark_html(body), "<pre>", "<pre class=\"code\" tabindex=\"0\">"), "\r", ""));
     }
   }
 

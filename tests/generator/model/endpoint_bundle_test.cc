@@ -27,7 +27,7 @@ constexpr std::string_view kEveryType =
     ":::question id=isi type=gap\nModal adalah [[uang|dana]].\n:::\n"
     ":::\n";
 
-test::Sources course() {
+test::Sources course_with_quiz() {
   return {{{"courses/umkm/course.md", page("UMKM", "", "aliases: [usaha]\nminimum_age: 12\ncomplete: {lessons: 1, quizzes: passed, pass: 70%}\n")},
            {"courses/umkm/course.en.md", page("Business")},
            {"courses/umkm/01-a/module.md", page("A")},
@@ -53,7 +53,7 @@ TEST_SUITE("model/endpoint_bundle") {
   }
 
   TEST_CASE("a bundle with every type of question obeys the contract") {
-    const auto built = test::build(course());
+    const auto built = test::build(course_with_quiz());
     REQUIRE(built.messages == "");
     const auto bundle = bundle_of(built);
     CHECK(test::violations(bundle, test::read_json(kSchema)) == "");
@@ -61,7 +61,7 @@ TEST_SUITE("model/endpoint_bundle") {
   }
 
   TEST_CASE("courses and lessons are in their order, with ids, names by language and rules") {
-    const auto bundle = bundle_of(test::build(course()));
+    const auto bundle = bundle_of(test::build(course_with_quiz()));
     CHECK(bundle.at("site") == "https://contoh.example/");
     CHECK(json::serialize(bundle.at_pointer("/courses/0/complete")) == R"({"quizzes":"any","pass":0E0,"lessons":"all"})");
     const auto& umkm = bundle.at_pointer("/courses/1");
@@ -75,7 +75,7 @@ TEST_SUITE("model/endpoint_bundle") {
   }
 
   TEST_CASE("a translated quiz stands beside its original") {
-    auto sources = course();
+    auto sources = course_with_quiz();
     sources.files["courses/umkm/02-c.md"] = page("C", ":::question id=a type=text\nApa?\n\n- [x] uang {#uang}\n:::\n");
     sources.files["courses/umkm/02-c.en.md"] = page("C", ":::question id=a type=text\nWhat?\n\n- [x] money {#uang}\n:::\n");
     const auto built = test::build(sources);
@@ -87,7 +87,7 @@ TEST_SUITE("model/endpoint_bundle") {
   }
 
   TEST_CASE("lessons are graded by the endpoint only where there is one") {
-    auto sources = course();
+    auto sources = course_with_quiz();
     sources.files["courses/umkm/02-c.md"] = page("C", "", "graded: true\n");
     CHECK(bundle_of(test::build(sources)).at_pointer("/courses/1/lessons/1/graded") == false);
     sources.settings += "endpoint: {url: https://nilai.example/}\n";
@@ -95,7 +95,7 @@ TEST_SUITE("model/endpoint_bundle") {
   }
 
   TEST_CASE("the version is that of the content") {
-    auto sources = course();
+    auto sources = course_with_quiz();
     const auto first = model::endpoint_bundle(test::build(sources).site);
     CHECK(first.version == model::endpoint_bundle(test::build(sources).site).version);
     CHECK(json::parse(first.json).at("version") == json::value(first.version));
