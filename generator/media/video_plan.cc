@@ -75,13 +75,22 @@ void add(Item& item, std::string name, const char* type, const char* group = "",
 
 constexpr const char* kPlaylist = "application/vnd.apple.mpegurl";
 
+struct PlannedTrack {
+  std::string file;
+  const char* type;
+  const char* group;
+  std::size_t segments;
+  double most_kbits;
+  const Rung* rung;  // nullptr: a sound
+};
+
 // A track's file, the files that hold the rest of its segments, and its playlist.
-void add_track(Item& item, const std::string& file, const char* type, const char* group, std::size_t segments, double most_kbits, const Rung* rung) {
-  add(item, file, type, group, rung ? rung->width : 0, rung ? rung->height : 0);
-  const FileSplit split = split_of(item, most_kbits);
+void add_track(Item& item, const PlannedTrack& track) {
+  add(item, track.file, track.type, track.group, track.rung ? track.rung->width : 0, track.rung ? track.rung->height : 0);
+  const FileSplit split = split_of(item, track.most_kbits);
   std::size_t number = 1;
-  for (std::size_t placed = split.first; split.rest > 0 && placed < segments; placed += split.rest) add(item, part_name(file, ++number), type, "part");
-  if (item.video.has_picture()) add(item, playlist_of(file), kPlaylist);
+  for (std::size_t placed = split.first; split.rest > 0 && placed < track.segments; placed += split.rest) add(item, part_name(track.file, ++number), track.type, "part");
+  if (item.video.has_picture()) add(item, playlist_of(track.file), kPlaylist);
 }
 
 void add_sound(Item& item, Codec codec) {
@@ -91,7 +100,7 @@ void add_sound(Item& item, Codec codec) {
   const char* type = opus ? "audio/mp4; codecs=\"opus\"" : "audio/mp4";
   const bool whole = item.layout == Layout::single;
   const char* group = whole ? (opus ? "sound-opus" : "sound") : (opus ? "track-opus" : "track");
-  add_track(item, sound_file(item, codec), type, group, (packets + per_segment - 1) / per_segment, kMostSoundKbits, nullptr);
+  add_track(item, {sound_file(item, codec), type, group, (packets + per_segment - 1) / per_segment, kMostSoundKbits, nullptr});
   if (!whole) add(item, listen_name(item, codec), type, opus ? "sound-opus" : "sound");
 }
 
@@ -121,7 +130,7 @@ void add_files(Item& item) {
   const auto segments = static_cast<std::size_t>(segment_count(item.video));
   for (const auto& [index, codec] : encodings(item.rungs)) {
     const Rung& rung = item.rungs[index];
-    add_track(item, rung_file(item, rung, codec), "video/mp4", codec == Codec::av1 ? "rung-av1" : "rung", segments, rung.most_kbits, &rung);
+    add_track(item, {rung_file(item, rung, codec), "video/mp4", codec == Codec::av1 ? "rung-av1" : "rung", segments, static_cast<double>(rung.most_kbits), &rung});
   }
   for (const Codec codec : {Codec::h264, Codec::av1}) {
     if (codec == Codec::av1 && !saver_rung(item, codec)) continue;
