@@ -112,7 +112,7 @@ std::uint32_t dominant_colour(const VImage& image) {
     const auto red = bytes[i];
     const auto green = bytes[i + (bands >= 3 ? 1 : 0)];
     const auto blue = bytes[i + (bands >= 3 ? 2 : 0)];
-    Box& box = boxes[static_cast<std::size_t>((red >> 6) * 16 + (green >> 6) * 4 + (blue >> 6))];
+    Box& box = boxes[std::size_t{red} / 64 * 16 + std::size_t{green} / 64 * 4 + std::size_t{blue} / 64];
     ++box.count;
     box.red += red;
     box.green += green;

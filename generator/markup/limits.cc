@@ -7,10 +7,10 @@
 namespace markup {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 std::size_t past_spaces(std::string_view line, std::size_t at) {
-  while (at < line.size() && is_space(line[at])) ++at;
+  while (at < line.size() && is_blank(line[at])) ++at;
   return at;
 }
 
@@ -18,7 +18,7 @@ std::size_t past_spaces(std::string_view line, std::size_t at) {
 std::size_t marker_length(std::string_view rest) {
   if (rest.empty()) return 0;
   if (rest[0] == '>') return 1;
-  const auto space_at = [rest](std::size_t i) { return i == rest.size() || is_space(rest[i]); };
+  const auto space_at = [rest](std::size_t i) { return i == rest.size() || is_blank(rest[i]); };
   if (rest[0] == '-' || rest[0] == '*' || rest[0] == '+') return space_at(1) ? 1 : 0;
   if (rest[0] >= '0' && rest[0] <= '9') {
     const auto digits = rest.substr(0, 10).find_first_not_of("0123456789");

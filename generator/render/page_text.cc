@@ -95,7 +95,7 @@ class TextWriter {
     use.first = first_picture_ && reference.kind == Reference::Kind::figure;
     use.shade = reference.kind == Reference::Kind::figure;
     first_picture_ = first_picture_ && !use.first;
-    append_picture(context_.site, context_.media, context_.links, page_, target.id, use, out_);
+    append_picture(context_, page_, target.id, use, out_);
     return end + 1;
   }
 

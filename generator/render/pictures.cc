@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "generator/render/views.h"
 
 namespace render {
 namespace {
@@ -45,28 +46,33 @@ std::string loading(bool first) {
   return first ? " fetchpriority=\"high\"" : " loading=\"lazy\" decoding=\"async\"";
 }
 
+// The source as it is: a drawing, or what has no renditions (yet).
+void append_source_picture(const std::string& address, const media::Item* item, const PictureUse& use, std::string& out) {
+  out += fmt::format("<img src=\"{}\"", address);
+  if (item && item->picture.width > 0) out += fmt::format(" width=\"{}\" height=\"{}\"", item->picture.width, item->picture.height);
+  out += fmt::format("{}{}>", use.attributes, loading(use.first));
+}
+
+// What is seen until the picture comes: its dominant colour.
+void append_shade(std::uint32_t colour, std::string& out) {
+  out += fmt::format("<span class=\"photo\"><svg class=\"shade\" viewBox=\"0 0 9 9\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+                     "<path fill=\"#{:06x}\" d=\"M0 0h9v9H0z\"/></svg>",
+                     colour);
+}
+
 }  // namespace
 
-void append_picture(const model::Site& site, const MediaItems& media, const LinkOptions& options, const model::Page& from,
-                    model::AssetId asset, const PictureUse& use, std::string& out) {
-  const media::Item* item = item_of(media, asset);
+void append_picture(const ViewContext& context, const model::Page& from, model::AssetId asset, const PictureUse& use, std::string& out) {
+  const LinkOptions& options = context.links;
+  const media::Item* item = item_of(context.media, asset);
   const bool animated = item && item->picture.frames > 1 && use.group.empty();
   const std::string_view still = animated ? "still" : use.group;
   const media::Rendition* shown = item ? plain(*item, still) : nullptr;
   if (!shown && item && !still.empty()) shown = plain(*item, "");
-  if (!shown) {
-    out += fmt::format("<img src=\"{}\"", base::html_escaped(link(options, from, site.assets[asset].url)));
-    if (item && item->picture.width > 0) out += fmt::format(" width=\"{}\" height=\"{}\"", item->picture.width, item->picture.height);
-    out += fmt::format("{}{}>", use.attributes, loading(use.first));
-    return;
-  }
+  if (!shown) return append_source_picture(base::html_escaped(link(options, from, context.site.assets[asset].url)), item, use, out);
   const std::string& group = shown->group;
   const bool shade = use.shade && !item->picture.transparent;
-  if (shade) {
-    out += fmt::format("<span class=\"photo\"><svg class=\"shade\" viewBox=\"0 0 9 9\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                       "<path fill=\"#{:06x}\" d=\"M0 0h9v9H0z\"/></svg>",
-                       item->picture.colour);
-  }
+  if (shade) append_shade(item->picture.colour, out);
   out += "<picture>";
   if (animated) append_source(" media=\"(prefers-reduced-motion: no-preference)\"", "image/webp", sources_of(*item, options, from, "", "image/webp"), use.sizes, out);
   for (const auto type : kTypes) {

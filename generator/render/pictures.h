@@ -11,6 +11,8 @@
 
 namespace render {
 
+struct ViewContext;
+
 // What is made of each asset, by AssetId; nullptr for what is no media, or is shown as it is without being measured. An asset
 // beyond the end has none. The items outlive the renderer.
 using MediaItems = std::vector<const media::Item*>;
@@ -24,8 +26,7 @@ struct PictureUse {
 };
 
 // Appends the <picture> or <img> of an asset as `from` shows it.
-void append_picture(const model::Site& site, const MediaItems& media, const LinkOptions& options, const model::Page& from,
-                    model::AssetId asset, const PictureUse& use, std::string& out);
+void append_picture(const ViewContext& context, const model::Page& from, model::AssetId asset, const PictureUse& use, std::string& out);
 
 // The address of one file that every browser shows, at most 1280 px wide where there is a choice.
 std::string picture_url(const model::Site& site, const MediaItems& media, model::AssetId asset);

@@ -32,7 +32,7 @@ class Overlay {
   std::set<std::string> list(const std::string& subfolder) const {
     std::set<std::string> names;
     for (const auto& folder : folders_) {
-      const auto entries = files_.list(folder + "/" + subfolder);
+      const auto entries = files_.list(fmt::format("{}/{}", folder, subfolder));
       if (!entries) continue;
       for (const auto& entry : *entries) {
         if (entry.kind == base::FileKind::file && !entry.name.starts_with('.')) names.insert(entry.name);
@@ -44,12 +44,12 @@ class Overlay {
   // The nearest file of that name; `shown` becomes the path for messages.
   bool read(const std::string& path, std::string& bytes, std::string& shown) const {
     for (const auto& folder : folders_) {
-      const auto status = files_.status(folder + "/" + path);
+      const auto status = files_.status(fmt::format("{}/{}", folder, path));
       if (!status || status->kind != base::FileKind::file) continue;
-      auto read = files_.read(folder + "/" + path);
+      auto read = files_.read(fmt::format("{}/{}", folder, path));
       if (!read) return false;
       bytes = std::move(*read);
-      shown = "themes/" + std::string(base::file_name_of(folder)) + "/" + path;
+      shown = fmt::format("themes/{}/{}", base::file_name_of(folder), path);
       return true;
     }
     return false;

@@ -174,7 +174,7 @@ std::string image_url(const ViewContext& context, const Page& page) {
 std::string picture(const ViewContext& context, const Page& from, const Page& page, const PictureUse& use) {
   const model::AssetId image = image_of(context.site, page);
   std::string html;
-  if (image != kNone) append_picture(context.site, context.media, context.links, from, image, use, html);
+  if (image != kNone) append_picture(context, from, image, use, html);
   return html;
 }
 

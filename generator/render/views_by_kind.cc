@@ -18,6 +18,7 @@ constexpr std::size_t kInfographicsOnHome = 3;
 
 std::vector<PageId> in_language(const model::Site& site, const std::vector<PageId>& pages, int language) {
   std::vector<PageId> translated;
+  translated.reserve(pages.size());
   for (const PageId id : pages) translated.push_back(site.in_language(id, language));
   return translated;
 }
