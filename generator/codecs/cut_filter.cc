@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 
 namespace codecs {
 namespace {
@@ -54,7 +55,12 @@ Result<AVFilterContext*> CutFilter::add_captions(const std::string& captions) {
   if (!kind) return base::fail("FFmpeg here cannot draw captions (install Debian's libavfilter)");
   AVFilterContext* filter = avfilter_graph_alloc_filter(graph_.get(), kind, "captions");
   int status = filter ? av_opt_set(filter, "filename", captions.c_str(), AV_OPT_SEARCH_CHILDREN) : AVERROR(ENOMEM);
-  if (status >= 0) status = avfilter_init_str(filter, nullptr);
+  {
+    // libass asks fontconfig for the system's fonts here: once for all workers is enough, and its first call sets it up.
+    static std::mutex fonts;
+    const std::lock_guard lock(fonts);
+    if (status >= 0) status = avfilter_init_str(filter, nullptr);
+  }
   if (auto made = av_check(status, "draw captions"); !made) return base::fail(made.error().message);
   return filter;
 }

@@ -65,6 +65,13 @@ std::string gif_of(int width, int height, int frames) {
   return bytes + ";";
 }
 
+// kB that refusing bombs of gigabytes may take; the address sanitizer keeps freed memory for a while.
+#ifdef __SANITIZE_ADDRESS__
+constexpr long kMostGrowth = 400'000;
+#else
+constexpr long kMostGrowth = 100'000;
+#endif
+
 }  // namespace
 
 TEST_SUITE("codecs/bad_picture") {
@@ -94,7 +101,7 @@ TEST_SUITE("codecs/bad_picture") {
     avif.replace(extents + 8, 8, big_endian(60'000) + big_endian(60'000));
     folder.write("bomb.avif", avif);
     CHECK(problem(folder.path("bomb.avif")) == kDamaged);
-    CHECK(peak_kilobytes() - before < 100'000);
+    CHECK(peak_kilobytes() - before < kMostGrowth);
   }
 
   TEST_CASE("text and colour profiles that unpack to gigabytes are not unpacked") {
