@@ -19,7 +19,10 @@ inline void push(Data& list, Data item) {
 }
 
 // An empty text is false, so that {{#name}} tests for it: Mustache itself takes any text as true.
-inline Data text(const std::string& value) { return value.empty() ? Data(false) : Data(value); }
+inline Data text(const std::string& value) {
+  if (value.empty()) return Data(false);
+  return Data(value);
+}
 
 inline void set(Data& object, const char* name, const std::string& value) { object[name] = text(value); }
 inline void set(Data& object, const char* name, Data value) { object[name] = std::move(value); }
