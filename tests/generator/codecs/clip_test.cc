@@ -10,64 +10,18 @@
 #include "generator/codecs/video.h"
 #include "generator/media/cut_plan.h"
 #include "generator/media/video_plan.h"
-#include "tests/generator/codecs/fixtures.h"
+#include "tests/generator/codecs/video_fixtures.h"
 
 namespace {
 
+using test::all_numbers_after;
+using test::draw;
+using test::flashes;
 using test::Folder;
-
-// What a command prints, its errors among it.
-std::string output_of(const std::string& command) {
-  std::string text;
-  FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
-  std::array<char, 4096> piece{};
-  while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), pipe)) text.append(piece.data(), size);
-  const int status = ::pclose(pipe);
-  INFO(command << "\n" << text);
-  REQUIRE(status == 0);
-  return text;
-}
-
-// Runs ffmpeg in the folder: the last argument is the file that it makes.
-void draw(const Folder& folder, const std::string& arguments) {
-  output_of(fmt::format("cd {} && ffmpeg -hide_banner -v error -nostdin -y {}", folder.path(), arguments));
-}
-
-// "codec_name=h264|width=256|…" of one stream, by ffprobe.
-std::string probe(const Folder& folder, const std::string& name, const std::string& entries) {
-  return output_of(fmt::format("ffprobe -v error -show_entries {} -of compact=p=0 {}", entries, folder.path("out/" + name)));
-}
-
-double number_after(const std::string& text, const std::string& key) {
-  const auto at = text.find(key);
-  REQUIRE(at != std::string::npos);
-  return std::strtod(text.c_str() + at + key.size(), nullptr);
-}
-
-std::vector<double> all_numbers_after(const std::string& text, const std::string& key) {
-  std::vector<double> numbers;
-  for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
-    numbers.push_back(std::strtod(text.c_str() + at + key.size(), nullptr));
-  }
-  return numbers;
-}
-
-// A black picture that turns white for a fifth of each second from the first on, with a beep in the same fifth.
-const std::string kFlash = "-f lavfi -i color=black:s=320x240:r={}:d=6,geq=lum='if(lt(mod(T\\,1)\\,0.2)*gte(T\\,1)\\,235\\,16)':cb=128:cr=128 ";
-const std::string kBeep = "-f lavfi -i aevalsrc='0.5*sin(880*2*PI*t)*lt(mod(t\\,1)\\,0.2)*gte(t\\,1)':s=48000:d=6 ";
-
-std::string flashes(double rate) { return fmt::format(fmt::runtime(kFlash), rate) + kBeep; }
-
-// The largest distance in seconds between a flash and its beep, over the whole file.
-double largest_drift(const std::string& picture, const std::string& sound) {
-  const auto light = all_numbers_after(output_of("ffmpeg -hide_banner -nostdin -i " + picture + " -an -vf blackdetect=d=0.1:pix_th=0.3 -f null -"), "black_end:");
-  const auto beeps = all_numbers_after(output_of("ffmpeg -hide_banner -nostdin -i " + sound + " -vn -af silencedetect=n=-30dB:d=0.2 -f null -"), "silence_end: ");
-  REQUIRE(light.size() >= 5);
-  REQUIRE(beeps.size() >= 5);
-  double drift = 0;
-  for (std::size_t i = 0; i < 5; ++i) drift = std::max(drift, std::abs(light[i] - beeps[i]));
-  return drift;
-}
+using test::largest_drift;
+using test::number_after;
+using test::output_of;
+using test::probe;
 
 media::Item plan(const Folder& folder, const std::string& name, const std::vector<int>& rungs, const media::Clip& clip) {
   const auto info = codecs::probe_video(folder.path(name));
@@ -79,7 +33,7 @@ media::Item plan(const Folder& folder, const std::string& name, const std::vecto
   return media::plan_video(name, base::to_hex(base::hash128(folder.bytes(name))), *info, settings, "");
 }
 
-void run(const Folder& folder, const media::Item& item, const std::string& out, int workers) {
+void make_in(const Folder& folder, const media::Item& item, const std::string& out, int workers) {
   std::filesystem::create_directories(folder.path(out));
   const std::string work = folder.path(out + ".work");
   std::filesystem::create_directories(work);
@@ -95,7 +49,7 @@ media::Item make(const Folder& folder, const std::string& name, const std::vecto
   std::filesystem::remove_all(folder.path("out"));
   std::filesystem::remove_all(folder.path("out.work"));
   const media::Item item = plan(folder, name, rungs, clip);
-  run(folder, item, "out", 2);
+  make_in(folder, item, "out", 2);
   return item;
 }
 
@@ -159,7 +113,7 @@ TEST_SUITE("codecs/clip") {
     // Black, with a red stripe at the right edge.
     draw(folder, "-f lavfi -i color=black:s=640x360:r=25:d=6,drawbox=x=600:w=40:h=360:color=red:t=fill -f lavfi -i sine=440:d=6 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
     const auto item = plan_cuts(folder, "a.mp4", {1, 0.5}, {{1, 3, "Selamat pagi, {warga} Margamukti"}});
-    run(folder, item, "out", 2);
+    make_in(folder, item, "out", 2);
     CHECK(probe(folder, "a-status.mp4", "stream=codec_name,width,height,profile") == "codec_name=h264|profile=Main|width=202|height=360\ncodec_name=aac|profile=LC\n");
     CHECK(probe(folder, "a-persegi.mp4", "stream=codec_name,width,height,profile") == "codec_name=h264|profile=Main|width=360|height=360\ncodec_name=aac|profile=LC\n");
     for (const auto* name : {"a-status.mp4", "a-persegi.mp4"}) {
@@ -183,9 +137,9 @@ TEST_SUITE("codecs/clip") {
     const Folder folder;
     draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=14 -f lavfi -i sine=440:d=14 -g 250 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
     const auto item = plan_cuts(folder, "a.mp4", {0.5, 0.5}, {{1, 6, "Satu"}, {6.5, 13, "Dua"}});
-    run(folder, item, "satu", 1);
-    run(folder, item, "du'a: [x], y;", 2);
-    run(folder, item, "enam", 6);
+    make_in(folder, item, "satu", 1);
+    make_in(folder, item, "du'a: [x], y;", 2);
+    make_in(folder, item, "enam", 6);
     for (const auto& rendition : item.renditions) {
       CAPTURE(rendition.name);
       CHECK(folder.bytes("satu/" + rendition.name) == folder.bytes("du'a: [x], y;/" + rendition.name));
