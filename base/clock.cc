@@ -98,6 +98,10 @@ UnixTime system_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+std::int64_t microseconds_now() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
 Result<UnixTime> parse_time(std::string_view text, std::string_view time_zone) {
   WrittenTime written;
   if (!read_written_time(text, written)) {

@@ -15,6 +15,9 @@ using UnixTime = std::int64_t;
 
 UnixTime system_now();
 
+// The same moment in microseconds.
+std::int64_t microseconds_now();
+
 // "2026-08-17", "2026-08-17T09:00", "2026-08-17T09:00:00+07:00" or "…Z". Without an offset the time is local to `time_zone`
 // (an IANA name such as "Asia/Jakarta").
 Result<UnixTime> parse_time(std::string_view text, std::string_view time_zone);

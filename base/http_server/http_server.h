@@ -26,7 +26,8 @@ struct ServerOptions {
   std::chrono::milliseconds stop_patience{5'000};  // how long stop() lets requests finish
 };
 
-// Keep-alive, pipelining, chunked bodies and "Expect: 100-continue" are understood; what is not HTTP gets 400 and is closed.
+// Keep-alive, pipelining, chunked bodies and "Expect: 100-continue" are understood; what is not HTTP gets 400 and is closed, and so is
+// what a proxy could understand otherwise: two lengths, a length and chunks, a coding besides "chunked", not exactly one Host.
 class Server {
  public:
   // Binds and listens: from now on clients can connect, and wait until run() is called. `host` is an IP address or a name;

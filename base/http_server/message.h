@@ -55,6 +55,7 @@ struct Response {
   std::string body = {};
   std::optional<FileSlice> file = std::nullopt;      // sent instead of `body`
   std::optional<EventStream> events = std::nullopt;  // sent instead of both
+  std::string note = {};                             // the cause, for whoever logs; not sent
 };
 
 // "text/plain; charset=utf-8" with a line end after the text.

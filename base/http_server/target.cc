@@ -56,15 +56,21 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
-std::string percent_encoded_path(std::string_view path) {
+std::string percent_encoded_query(std::string_view text) {
   std::string encoded;
-  for (const char c : path) {
-    if (is_plain(c)) {
+  for (const char c : text) {
+    if (is_plain(c) && c != '/') {
       encoded.push_back(c);
     } else {
       fmt::format_to(std::back_inserter(encoded), "%{:02X}", static_cast<unsigned char>(c));
     }
   }
+  return encoded;
+}
+
+std::string percent_encoded_path(std::string_view path) {
+  std::string encoded;
+  for (const char c : path) encoded += c == '/' ? "/" : percent_encoded_query(std::string_view(&c, 1));
   return encoded;
 }
 

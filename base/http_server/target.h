@@ -22,6 +22,9 @@ std::optional<std::string> percent_decoded(std::string_view text);
 // Encodes for the path of a URL: all but letters, digits and -._~/ become %XX.
 std::string percent_encoded_path(std::string_view path);
 
+// The same for a name or a value in a query.
+std::string percent_encoded_query(std::string_view text);
+
 // The decoded value of a parameter in "a=1&b=2" ('+' is a space); nothing when it is absent or wrongly encoded.
 std::optional<std::string> query_value(std::string_view query, std::string_view name);
 

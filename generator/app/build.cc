@@ -98,6 +98,7 @@ class Build {
     }
     config_ = content::read_site_config(*text, "site.yaml", report_.diagnostics);
     if (!options_.base_url.empty()) config_.base_url = options_.base_url + (options_.base_url.ends_with('/') ? "" : "/");
+    if (!options_.endpoint.empty()) config_.endpoint_url = options_.endpoint;
     auto now = options_.now.empty() ? Result<base::UnixTime>(base::system_now()) : base::parse_time(options_.now, config_.time_zone);
     if (!now) return base::fail(now.error().message);
     now_ = *now;
@@ -142,8 +143,8 @@ class Build {
     const bool graded = document.meta.graded && !config_.endpoint_url.empty();
     if (document.meta.graded && !graded) {
       diagnostics.report("endpoint", {source.path, document.meta.line_of("graded"), 0},
-                         "graded questions need an endpoint; they are graded in the browser",
-                         "set 'endpoint: {url: …}' in site.yaml, or remove 'graded'");
+                         "graded questions need an endpoint that grades them",
+                         "set 'endpoint: {url: …}' in site.yaml, build with --endpoint URL, or remove 'graded'");
     }
     const markup::ParseContext context{source.path, document.body_line, config_.languages[language], document.meta.trusted, graded,
                                        config_.limits.nesting, theme_.texts[language], glossaries_[language], read_file, typesetter};

@@ -20,12 +20,13 @@ struct BuildOptions {
   std::string root = ".";
   std::string out;              // empty: <root>/site
   std::string base_url;         // empty: site.yaml's
+  std::string endpoint;         // empty: site.yaml's
   std::string cache;            // empty: <root>/.sanggar/cache
   std::string now;              // empty: the clock's
   std::vector<std::string> theme_folders;  // besides <root>/themes
   std::function<base::Result<media::Codecs*>()> codecs;  // called when the site has a picture, sound or video
   const std::atomic<bool>* stop = nullptr;                   // true: end soon; what is half done goes on next time
-  std::function<void(const std::string& line)> progress;    // of videos, from any thread
+  std::function<void(const std::string& line)> progress;    // of media, from any thread
   int jobs = 0;
   bool offline = false;
   bool compress = false;

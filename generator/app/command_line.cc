@@ -45,6 +45,7 @@ constexpr std::array kOptions = {
     OptionInfo{kReads | kNew, "--root", "DIR", "the site's folder, with site.yaml (default: here)"},
     OptionInfo{kBuild, "--out", "DIR", "where the site is written (default: site in the site's folder)"},
     OptionInfo{kBuild | kPreview | kCheck, "--base-url", "URL", "the site's address, instead of site.yaml's"},
+    OptionInfo{kBuild | kPreview | kCheck, "--endpoint", "URL", "the progress endpoint, instead of site.yaml's"},
     OptionInfo{kBuild, "--offline", "", "links end in index.html, so that the site opens from a folder"},
     OptionInfo{kBuild, "--compress", "", "a .gz and a .br beside every text file, for hosts that serve them"},
     OptionInfo{kReads, "--drafts", "", "drafts and pages of the future are shown too"},

@@ -61,6 +61,7 @@ base::Result<BuildOptions> build_options(const CommandLine& line) {
   options.root = line.value("--root", ".");
   options.out = line.value("--out");
   options.base_url = line.value("--base-url");
+  options.endpoint = line.value("--endpoint");
   options.now = line.value("--now");
   const char* cache = std::getenv("SANGGAR_CACHE");
   options.cache = line.value("--cache", cache ? cache : "");
@@ -77,8 +78,9 @@ base::Result<BuildOptions> build_options(const CommandLine& line) {
   if (jobs.find_first_not_of("0123456789") != std::string::npos || options.jobs > 256) {
     return base::fail(fmt::format("'{}' is no number of threads", jobs));
   }
-  if (line.has("--base-url") && !content::is_web_address(options.base_url)) {
-    return base::fail(fmt::format("'{}' is no value for --base-url (it takes an address such as https://example.org/)", options.base_url));
+  for (const auto* option : {"--base-url", "--endpoint"}) {
+    if (!line.has(option) || content::is_web_address(line.value(option))) continue;
+    return base::fail(fmt::format("'{}' is no value for {} (it takes an address such as https://example.org/)", line.value(option), option));
   }
   return options;
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <sstream>
 
 #include "base/clock.h"
@@ -53,6 +52,10 @@ std::string to_text(const media::VideoInfo& info) {
 bool from_text(const std::string& text, media::VideoInfo& info) {
   std::istringstream in(text);
   return static_cast<bool>(in >> info.seconds >> info.width >> info.height >> info.rate.numerator >> info.rate.denominator >> info.bits_per_second >> info.sound);
+}
+
+void report_size(const model::Asset& asset, std::string_view what, std::uint64_t limit, std::string cure, base::Diagnostics& diagnostics) {
+  diagnostics.report("media", {asset.path, 0, 0}, fmt::format("the {} has {} bytes, the limit is {}", what, asset.size, limit), std::move(cure));
 }
 
 }  // namespace
@@ -104,13 +107,7 @@ void MediaPass::plan(model::Site& site, base::Diagnostics& diagnostics) {
     }
   }
   for (const auto& page : site.pages) plan_chapters(page, diagnostics);
-  // Videos first, each by all workers; then pictures side by side.
-  const auto weight = [&](std::size_t i) {
-    const auto& item = media_[i].item;
-    const double pixels = static_cast<double>(item.picture.width) * item.picture.height;
-    return media_[i].video ? 1e12 + item.video.seconds * item.video.width * item.video.height : pixels;
-  };
-  std::ranges::stable_sort(jobs_, std::ranges::greater(), weight);
+  std::ranges::stable_sort(jobs_, std::ranges::greater(), [&](std::size_t i) { return work_of(media_[i].item); });
 }
 
 // Only when there is something to open with them.
@@ -127,7 +124,8 @@ bool MediaPass::load_codecs(base::Diagnostics& diagnostics) {
 }
 
 void MediaPass::plan_drawing(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
-  const auto bytes = files_.read(in_root(asset.path));
+  if (asset.size > media::kLargestDrawing) return report_size(asset, "drawing", media::kLargestDrawing, "simplify it, or save it as PNG", diagnostics);
+  const auto bytes = files_.read(in_root(asset.path), media::kLargestDrawing);
   if (!bytes) return diagnostics.report("media", {asset.path, 0, 0}, bytes.error().message, "");
   auto clean = media::clean_svg(*bytes);
   if (!clean) return diagnostics.report("media", {asset.path, 0, 0}, clean.error().message, "");
@@ -142,9 +140,10 @@ void MediaPass::plan_drawing(Medium& medium, const model::Asset& asset, base::Di
 }
 
 void MediaPass::plan_picture(Medium& medium, const model::Asset& asset, base::Diagnostics& diagnostics) {
-  const auto bytes = files_.read(in_root(asset.path));
-  if (!bytes) return diagnostics.report("media", {asset.path, 0, 0}, bytes.error().message, "");
-  const std::string hash = base::to_hex(base::hash128(*bytes));
+  if (asset.size > media::kLargestPicture) return report_size(asset, "picture", media::kLargestPicture, "make it smaller, or save it as JPEG", diagnostics);
+  const auto hashed = base::hash_file(files_, in_root(asset.path));
+  if (!hashed) return diagnostics.report("media", {asset.path, 0, 0}, hashed.error().message, "");
+  const std::string hash = base::to_hex(*hashed);
   const auto info = probe_picture(asset.path, hash);
   if (!info) return diagnostics.report("media", {asset.path, 0, 0}, info.error().message, "");
   const auto notes = ClipReader{files_, options_.root, options_.language, asset.path, diagnostics}.notes(content::kPictureFile);
@@ -207,42 +206,58 @@ Result<media::VideoInfo> MediaPass::probe_video(const std::string& path, std::st
 }
 
 void MediaPass::run(base::Diagnostics& diagnostics) {
-  // Processes that share the work begin at different places.
-  if (options_.shards > 1 && !jobs_.empty()) {
-    const auto first = jobs_.size() * static_cast<std::size_t>(options_.shard - 1) / static_cast<std::size_t>(options_.shards);
-    std::ranges::rotate(jobs_, jobs_.begin() + static_cast<std::ptrdiff_t>(first));
-  }
-  std::vector<std::size_t> pictures;
-  for (const std::size_t job : jobs_) {
+  order_jobs();
+  const auto pictures = std::ranges::find_if(jobs_, [&](std::size_t job) { return !media_[job].video; });
+  for (auto job = jobs_.begin(); job != pictures; ++job) {
     if (options_.stop && *options_.stop) return;
-    if (media_[job].video) {
-      run_video(media_[job], diagnostics);
-    } else {
-      pictures.push_back(job);
-    }
+    run_video(media_[*job], diagnostics);
   }
-  std::vector<base::Diagnostics> found(pictures.size());
-  base::parallel_for(pictures.size(), options_.jobs, [&](std::size_t i, int) {
+  std::vector<base::Diagnostics> found(static_cast<std::size_t>(jobs_.end() - pictures));
+  base::parallel_for(found.size(), options_.jobs, [&](std::size_t i, int) {
     if (options_.stop && *options_.stop) return;
-    Medium& medium = media_[pictures[i]];
+    Medium& medium = media_[pictures[static_cast<std::ptrdiff_t>(i)]];
     make(medium, found[i], [&](const std::string& folder) {
+      tell(medium, 0);
       return codecs_->make_picture(in_root(medium.item.source), medium.item, medium.settings, folder);
     });
   });
   for (auto& list : found) diagnostics.append(std::move(list));
 }
 
+// Processes that share the work begin at different places. Videos first, each by all workers; then pictures side by side.
+void MediaPass::order_jobs() {
+  if (options_.shards > 1 && !jobs_.empty()) {
+    const auto first = jobs_.size() * static_cast<std::size_t>(options_.shard - 1) / static_cast<std::size_t>(options_.shards);
+    std::ranges::rotate(jobs_, jobs_.begin() + static_cast<std::ptrdiff_t>(first));
+  }
+  std::ranges::stable_partition(jobs_, [&](std::size_t job) { return media_[job].video; });
+  std::vector<MediaProgress::Job> jobs;
+  for (const std::size_t job : jobs_) {
+    media_[job].job = jobs.size();
+    jobs.push_back({media_[job].item.source, work_of(media_[job].item)});
+  }
+  progress_.emplace(std::move(jobs));
+  begin_ = std::chrono::steady_clock::now();
+}
+
+void MediaPass::tell(const Medium& medium, double part) {
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
+  const std::string line = progress_->note(medium.job, part, spent.count());
+  if (options_.progress) options_.progress(line);
+}
+
 void MediaPass::make(Medium& medium, base::Diagnostics& diagnostics, const std::function<Result<void>(const std::string& folder)>& work) {
   const bool shared = options_.shards > 0;
   if (shared && !store_.claim(medium.item, base::system_now())) {
     ++left_to_others_;
-    return;
+    return tell(medium, 1);
   }
   // Another process may have finished it since the plan was made.
   auto known = shared ? store_.find(medium.item) : std::nullopt;
   auto made = known ? Result<std::vector<media::MadeFile>>(std::move(*known)) : store_.make(medium.item, work);
   if (shared) store_.release(medium.item);
   if (!made) return diagnostics.report("media", {medium.item.source, 0, 0}, made.error().message, "");
+  tell(medium, 1);
   medium.made = std::move(*made);
   note_sizes(medium);
 }
@@ -252,12 +267,9 @@ void MediaPass::run_video(Medium& medium, base::Diagnostics& diagnostics) {
   work.folder = store_.work_folder(medium.item);
   work.workers = options_.jobs;
   work.stop = options_.stop;
-  const auto begin = std::chrono::steady_clock::now();
   work.progress = [&](double part) {
     if (options_.shards > 0) store_.renew(medium.item, base::system_now());
-    if (!options_.progress) return;
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
-    options_.progress(fmt::format("{}: {:.0f} %, {:.0f} s left", medium.item.source, part * 100, spent.count() * (1 - part) / part));
+    tell(medium, part);
   };
   make(medium, diagnostics, [&](const std::string& folder) -> Result<void> {
     if (auto made = files_.make_directories(work.folder); !made) return made;

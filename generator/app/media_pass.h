@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "base/diagnostics.h"
 #include "base/file_system.h"
+#include "generator/app/media_progress.h"
 #include "generator/cache/store.h"
 #include "generator/content/media_file.h"
 #include "generator/media/codecs.h"
@@ -35,7 +37,7 @@ struct MediaPassOptions {
   media::VideoSettings video;
   std::string language;     // what is spoken, where nothing else is said
   const std::atomic<bool>* stop = nullptr;
-  std::function<void(const std::string& line)> progress;  // "video 2 of 3, ikat.mp4: 43 %"; from any thread
+  std::function<void(const std::string& line)> progress;  // of MediaProgress; from any thread
 };
 
 // plan → run every job, in any order and on any thread → stage. Problems are reported under check "media", at the source's path.
@@ -75,6 +77,7 @@ class MediaPass {
     std::string clean_svg;
     std::vector<media::MadeFile> made;
     bool good = false;
+    std::size_t job = 0;  // its place in jobs_, when it is to be made
   };
 
   bool load_codecs(base::Diagnostics& diagnostics);
@@ -84,6 +87,8 @@ class MediaPass {
   void plan_signs(model::Site& site, base::Diagnostics& diagnostics);
   void part_cuts();
   void plan_chapters(const model::Page& page, base::Diagnostics& diagnostics);
+  void order_jobs();
+  void tell(const Medium& medium, double part);
   void run_video(Medium& medium, base::Diagnostics& diagnostics);
   // Runs `make` unless the item is another process's to make, or already made.
   std::string line_of(const Medium& medium) const;
@@ -103,6 +108,8 @@ class MediaPass {
   std::map<model::AssetId, std::size_t> by_asset_;
   std::map<std::string, std::string> lists_;  // chapters as WebVTT, by address
   std::vector<std::size_t> jobs_;  // indices into media_
+  std::optional<MediaProgress> progress_;
+  std::chrono::steady_clock::time_point begin_;  // of the run
   std::size_t asset_count_ = 0;
   std::atomic<std::size_t> left_to_others_ = 0;
 };

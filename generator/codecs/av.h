@@ -14,11 +14,22 @@ extern "C" {
 }
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "base/result.h"
 
 namespace codecs {
+
+// Held while a coder is opened or closed. SVT-AV1 keeps its list of processors in a global: opening uses what closing another encoder
+// frees (1.4.1). Other coders do not wait.
+class CodecLock {
+ public:
+  explicit CodecLock(const AVCodec* codec);
+
+ private:
+  std::unique_lock<std::mutex> lock_;
+};
 
 struct AvFree {
   void operator()(AVFormatContext* context) const {
@@ -29,7 +40,7 @@ struct AvFree {
       avformat_free_context(context);
     }
   }
-  void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
+  void operator()(AVCodecContext* context) const;
   void operator()(AVFilterGraph* graph) const { avfilter_graph_free(&graph); }
   void operator()(AVFrame* frame) const { av_frame_free(&frame); }
   void operator()(AVPacket* packet) const { av_packet_free(&packet); }

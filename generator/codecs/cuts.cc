@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <mutex>
+#include <atomic>
+#include <functional>
+#include <memory>
 #include <optional>
-#include <thread>
 #include <vector>
 
 #include "base/file_system.h"
+#include "generator/codecs/chunk_runner.h"
 #include "generator/codecs/cut_filter.h"
 #include "generator/codecs/encoders.h"
 #include "generator/codecs/ladder.h"
@@ -119,7 +120,6 @@ class CutMaker {
   std::string sound_path() const { return work_.folder + "/sound.packets"; }
   std::string captions_path(std::size_t cut) const { return item_.clip.burned.empty() ? "" : fmt::format("{}/captions{}.ass", work_.folder, cut); }
   static bool is_whole(const std::string& path) { return load(path).has_value(); }
-  const std::atomic<bool>& stop() const { return work_.stop ? *work_.stop : failed_; }
 
   Result<void> write_captions() {
     for (std::size_t i = 0; !item_.clip.burned.empty() && i < item_.cuts.size(); ++i) {
@@ -131,57 +131,37 @@ class CutMaker {
 
   // Everything that no earlier run has finished: a chunk of all cuts is decoded once.
   Result<void> encode_all() {
-    std::atomic<bool> sound_taken = !item_.video.sound || is_whole(sound_path());
-    std::vector<std::thread> threads;
-    const int workers = std::max(1, std::min(work_.workers, static_cast<int>(chunks_.size())));
-    threads.reserve(static_cast<std::size_t>(workers));
-    for (int i = 0; i < workers; ++i) {
-      threads.emplace_back([&] {
-        if (!sound_taken.exchange(true)) note(encode_and_save_sound());
-        note(encode_chunks());
-      });
+    ChunkRunner runner(path_, index_, chunks_.size(), work_);
+    for (std::size_t chunk = 0; chunk < chunks_.size(); ++chunk) {
+      if (is_finished(chunk)) runner.skip(chunk);
     }
-    for (auto& thread : threads) thread.join();
-    if (error_) return base::fail(error_->message);
-    return {};
+    std::function<Result<void>()> sound;
+    if (item_.video.sound && !is_whole(sound_path())) sound = [&] { return encode_and_save_sound(runner.stop()); };
+    return runner.run(std::clamp(work_.workers, 1, static_cast<int>(chunks_.size())), sound,
+                      [&](VideoSource& source, std::size_t chunk) { return encode_chunk(source, chunk, runner); });
   }
 
-  void note(Result<void> result) {
-    if (result) return;
-    const std::lock_guard lock(mutex_);
-    if (!error_) error_ = result.error();
-    failed_ = true;
+  bool is_finished(std::size_t chunk) const {
+    for (std::size_t i = 0; i < item_.cuts.size(); ++i) {
+      if (!is_whole(chunk_path(chunk, i))) return false;
+    }
+    return true;
   }
 
-  Result<void> encode_and_save_sound() {
-    const auto gain = measure_gain(path_, index_, stop());
+  Result<void> encode_and_save_sound(const std::atomic<bool>& stop) const {
+    const auto gain = measure_gain(path_, index_, stop);
     if (!gain) return base::fail(gain.error().message);
-    const auto sound = encode_sound(path_, index_, media::Codec::aac, *gain, stop());
+    const auto sound = encode_sound(path_, index_, media::Codec::aac, *gain, stop);
     return sound ? save(*sound, sound_path()) : base::fail(sound.error().message);
   }
 
-  Result<void> encode_chunks() {
-    std::unique_ptr<VideoSource> source;
-    for (std::size_t chunk; (chunk = next_++) < chunks_.size();) {
-      if (!source) {
-        auto opened = VideoSource::open(path_, index_);
-        if (!opened) return base::fail(opened.error().message);
-        source = std::move(*opened);
-      }
-      if (auto encoded = encode_chunk(*source, chunk); !encoded) return encoded;
-      if (work_.progress) work_.progress(static_cast<double>(++done_) / static_cast<double>(chunks_.size()));
-    }
-    return {};
-  }
-
-  Result<void> encode_chunk(VideoSource& source, std::size_t chunk) {
+  Result<void> encode_chunk(VideoSource& source, std::size_t chunk, const ChunkRunner& runner) const {
     std::vector<std::unique_ptr<CutEncoder>> encoders(item_.cuts.size());
     for (std::size_t i = 0; i < item_.cuts.size(); ++i) {
       if (!is_whole(chunk_path(chunk, i))) encoders[i] = std::make_unique<CutEncoder>(source, item_.cuts[i], item_.video.rate, settings_.preset, captions_path(i));
     }
-    if (std::ranges::none_of(encoders, [](const auto& encoder) { return encoder != nullptr; })) return {};
     for (std::int64_t n = chunks_[chunk].begin; n < chunks_[chunk].end; ++n) {
-      if (failed_ || stop()) return base::fail("stopped");
+      if (runner.stopped()) return base::fail("stopped");
       const auto frame = source.frame_at(n);
       if (!frame) return base::fail(frame.error().message);
       for (const auto& encoder : encoders) {
@@ -240,11 +220,6 @@ class CutMaker {
   const media::VideoWork& work_;
   VideoIndex index_;
   std::vector<Chunk> chunks_;
-  std::atomic<std::size_t> next_ = 0;
-  std::atomic<std::size_t> done_ = 0;
-  std::atomic<bool> failed_ = false;
-  std::mutex mutex_;
-  std::optional<base::Error> error_;
 };
 
 }  // namespace

@@ -34,6 +34,8 @@ void set_h264(AVCodecContext* encoder, const Rung& rung, const std::string& pres
   encoder->max_b_frames = rung.profile == "baseline" ? 0 : 2;
   encoder->rc_max_rate = rung.most_kbits * 1000;
   encoder->rc_buffer_size = 2 * rung.most_kbits * 1000;
+  // Each chunk begins with a fresh encoder: as full as x264 takes the buffer to be, every four seconds would spend it anew.
+  encoder->rc_initial_buffer_occupancy = encoder->rc_buffer_size * 6 / 10;
   av_opt_set(encoder->priv_data, "preset", preset.c_str(), 0);
   av_opt_set(encoder->priv_data, "profile", rung.profile.c_str(), 0);
   av_opt_set_double(encoder->priv_data, "crf", rung.crf, 0);
@@ -66,6 +68,7 @@ Result<CodecContext> open_encoder(const Rung& rung, media::Codec codec, const me
   } else {
     set_h264(encoder.get(), rung, preset);
   }
+  const CodecLock lock(implementation);
   if (auto opened = av_check(avcodec_open2(encoder.get(), implementation, nullptr), "open the encoder"); !opened) return base::fail(opened.error().message);
   return encoder;
 }

@@ -137,11 +137,9 @@ std::uint64_t Packager::bytes_of(const Rung& rung) const {
   return bytes;
 }
 
-// The largest rung up to 360 whose file is small enough to be sent on; else the smallest.
 Result<void> Packager::write_progressive() {
-  const Rung* download = media::download_rung(item_);
-  while (download != item_.rungs.data() && bytes_of(*download) > media::kMostDownloadBytes) --download;
-  if (auto written = write_whole(*download, Codec::h264, Codec::aac, media::download_name(item_)); !written) return written;
+  const Rung& download = media::sendable_rung(item_, [&](const Rung& rung) { return bytes_of(rung); });
+  if (auto written = write_whole(download, Codec::h264, Codec::aac, media::download_name(item_)); !written) return written;
   const Rung* saver = media::saver_rung(item_);
   if (saver != media::download_rung(item_)) {
     if (auto written = write_whole(*saver, Codec::h264, Codec::aac, media::saver_name(item_)); !written) return written;

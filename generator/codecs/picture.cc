@@ -70,13 +70,17 @@ Result<VImage> open_header(const std::string& path) {
   }
 }
 
+// Whether colours are not sRGB's already. libvips would take those of a picture without profile on a way through another white point, which
+// takes up to 7 of 255 levels from red.
+bool needs_conversion(const std::string& path) {
+  const VImage header = VImage::new_from_file(path.c_str(), VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL));
+  return header.get_typeof(VIPS_META_ICC_NAME) != 0 || header.interpretation() == VIPS_INTERPRETATION_CMYK;
+}
+
 // Decodes, turns upright, converts to sRGB and fits into width × height, never larger than it is.
 VImage upright(const std::string& path, int width, int height) {
-  auto* options = VImage::option()
-                      ->set("height", height)
-                      ->set("size", VIPS_SIZE_DOWN)
-                      ->set("export_profile", "srgb")
-                      ->set("fail_on", VIPS_FAIL_ON_TRUNCATED);
+  auto* options = VImage::option()->set("height", height)->set("size", VIPS_SIZE_DOWN)->set("fail_on", VIPS_FAIL_ON_TRUNCATED);
+  if (needs_conversion(path)) options->set("export_profile", "srgb");
   VImage image = VImage::thumbnail(path.c_str(), width, options);
   if (image.interpretation() != VIPS_INTERPRETATION_sRGB) image = image.colourspace(VIPS_INTERPRETATION_sRGB);
   if (image.format() != VIPS_FORMAT_UCHAR) image = image.cast(VIPS_FORMAT_UCHAR);

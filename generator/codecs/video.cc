@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <map>
-#include <mutex>
+#include <functional>
 #include <optional>
-#include <thread>
 
 #include "base/file_system.h"
+#include "generator/codecs/chunk_runner.h"
 #include "generator/codecs/cuts.h"
 #include "generator/codecs/encoders.h"
 #include "generator/codecs/ladder.h"
@@ -27,43 +27,6 @@ using base::Result;
 using media::Rung;
 
 constexpr double kLengthTolerance = 0.25;  // s
-
-// Hands chunks to workers so that each mostly goes on where it was, for every jump decodes from a keyframe before.
-class ChunkQueue {
- public:
-  explicit ChunkQueue(std::size_t count) : taken_(count, false) {}
-
-  void skip(std::size_t chunk) { taken_[chunk] = true; }
-
-  // The chunk after `last` when it is free, else the middle of the longest free stretch; nothing when all are taken.
-  std::optional<std::size_t> next(std::optional<std::size_t> last) {
-    const std::lock_guard lock(mutex_);
-    if (last && *last + 1 < taken_.size() && !taken_[*last + 1]) return take(*last + 1);
-    std::size_t best = 0;
-    std::size_t best_length = 0;
-    for (std::size_t begin = 0; begin < taken_.size();) {
-      std::size_t end = begin;
-      while (end < taken_.size() && !taken_[end]) ++end;
-      if (end - begin > best_length) {
-        best_length = end - begin;
-        // Another worker is about to go on at the beginning of a stretch that follows its chunk.
-        best = begin == 0 ? 0 : begin + (end - begin) / 2;
-      }
-      begin = end + 1;
-    }
-    if (best_length == 0) return std::nullopt;
-    return take(best);
-  }
-
- private:
-  std::size_t take(std::size_t chunk) {
-    taken_[chunk] = true;
-    return chunk;
-  }
-
-  std::mutex mutex_;
-  std::vector<bool> taken_;
-};
 
 class VideoMaker {
  public:
@@ -84,10 +47,10 @@ class VideoMaker {
     }
     if (auto written = packager.write_manifests(); !written) return written;
     if (!item_.video.has_picture()) return {};
+    if (auto drawn = draw_storyboard(); !drawn) return drawn;
     auto source = VideoSource::open(path_, index_);
     if (!source) return base::fail(source.error().message);
     const Rung* poster = media::download_rung(item_);
-    if (auto drawn = write_storyboard(**source, item_, folder_); !drawn) return drawn;
     return write_poster(**source, item_.video, item_.rungs.size() > 1 ? *poster : item_.rungs.back(), folder_ + "/" + media::poster_name(item_));
   }
 
@@ -97,29 +60,27 @@ class VideoMaker {
   }
   static bool is_whole(const std::string& path) { return load(path).has_value(); }
 
-  // Everything that no earlier run has finished. One worker takes the sound first.
+  // Everything that no earlier run has finished.
   Result<void> encode_all() {
-    ChunkQueue queue(item_.video.has_picture() ? chunks_.size() : 0);
-    std::size_t finished = 0;
+    ChunkRunner runner(path_, index_, item_.video.has_picture() ? chunks_.size() : 0, work_);
     for (std::size_t i = 0; item_.video.has_picture() && i < chunks_.size(); ++i) {
-      if (!std::ranges::all_of(encodings_, [&](const auto& encoding) { return is_whole(path_of_chunk(i, encoding)); })) continue;
-      queue.skip(i);
-      ++finished;
+      if (std::ranges::all_of(encodings_, [&](const auto& encoding) { return is_whole(path_of_chunk(i, encoding)); })) runner.skip(i);
     }
-    done_ = finished;
-    std::atomic<bool> sound_taken = !item_.video.sound;
-    std::vector<std::thread> threads;
-    const int workers = std::clamp(work_.workers, 1, affordable_workers());
-    threads.reserve(static_cast<std::size_t>(workers));
-    for (int i = 0; i < workers; ++i) {
-      threads.emplace_back([&] {
-        if (!sound_taken.exchange(true)) note(encode_and_save_sound());
-        note(encode_chunks(queue));
-      });
-    }
-    for (auto& thread : threads) thread.join();
-    if (error_) return base::fail(error_->message);
-    return {};
+    std::function<Result<void>()> sound;
+    if (item_.video.sound) sound = [&] { return encode_and_save_sound(runner.stop()); };
+    return runner.run(std::clamp(work_.workers, 1, affordable_workers()), sound,
+                      [&](VideoSource& source, std::size_t chunk) { return encode_and_save(source, chunk, runner.stop()); });
+  }
+
+  // From the copy to download, which is decoded in a tenth of the source's time; its pictures are still larger than the scenes.
+  Result<void> draw_storyboard() const {
+    if (item_.storyboard.count == 0) return {};
+    const std::string copy = folder_ + "/" + media::download_name(item_);
+    auto index = index_video(copy);
+    if (!index) return base::fail(index.error().message);
+    auto source = VideoSource::open(copy, *index);
+    if (!source) return base::fail(source.error().message);
+    return write_storyboard(**source, item_, folder_);
   }
 
   // As many as fit into half of the machine's memory.
@@ -131,48 +92,28 @@ class VideoMaker {
     return std::max(1, static_cast<int>(memory / 2 / bytes));
   }
 
-  void note(Result<void> result) {
-    if (result) return;
-    const std::lock_guard lock(mutex_);
-    if (!error_) error_ = result.error();
-    failed_ = true;
-  }
-
-  Result<void> encode_and_save_sound() {
+  Result<void> encode_and_save_sound(const std::atomic<bool>& stop) const {
     std::optional<double> gain;
     for (const media::Codec codec : sound_codecs(item_)) {
       const std::string path = sound_path(work_.folder, codec);
       if (is_whole(path)) continue;
       if (!gain) {
-        const auto measured = measure_gain(path_, index_, stop());
+        const auto measured = measure_gain(path_, index_, stop);
         if (!measured) return base::fail(measured.error().message);
         gain = *measured;
       }
-      const auto sound = encode_sound(path_, index_, codec, *gain, stop());
+      const auto sound = encode_sound(path_, index_, codec, *gain, stop);
       if (!sound) return base::fail(sound.error().message);
       if (auto saved = save(*sound, path); !saved) return saved;
     }
     return {};
   }
 
-  const std::atomic<bool>& stop() const { return work_.stop ? *work_.stop : failed_; }
-
-  Result<void> encode_chunks(ChunkQueue& queue) {
-    std::unique_ptr<VideoSource> source;
-    for (std::optional<std::size_t> chunk; (chunk = queue.next(chunk));) {
-      if (failed_ || stop()) return base::fail("stopped");
-      if (!source) {
-        auto opened = VideoSource::open(path_, index_);
-        if (!opened) return base::fail(opened.error().message);
-        source = std::move(*opened);
-      }
-      auto encoded = encode_chunk(*source, chunks_[*chunk], item_.video.rate, item_.rungs, settings_.preset, stop());
-      if (!encoded) return base::fail(encoded.error().message);
-      for (std::size_t i = 0; i < encodings_.size(); ++i) {
-        if (auto saved = save((*encoded)[i], path_of_chunk(*chunk, encodings_[i])); !saved) return saved;
-      }
-      const std::size_t done = ++done_;
-      if (work_.progress) work_.progress(static_cast<double>(done) / static_cast<double>(chunks_.size()));
+  Result<void> encode_and_save(VideoSource& source, std::size_t chunk, const std::atomic<bool>& stop) const {
+    const auto encoded = encode_chunk(source, chunks_[chunk], item_.video.rate, item_.rungs, settings_.preset, stop);
+    if (!encoded) return base::fail(encoded.error().message);
+    for (std::size_t i = 0; i < encodings_.size(); ++i) {
+      if (auto saved = save((*encoded)[i], path_of_chunk(chunk, encodings_[i])); !saved) return saved;
     }
     return {};
   }
@@ -203,10 +144,6 @@ class VideoMaker {
   VideoIndex index_;
   std::vector<Chunk> chunks_;
   const std::vector<media::Encoding> encodings_ = media::encodings(item_.rungs);
-  std::atomic<std::size_t> done_ = 0;
-  std::atomic<bool> failed_ = false;
-  std::mutex mutex_;
-  std::optional<base::Error> error_;
 };
 
 }  // namespace

@@ -28,6 +28,7 @@ constexpr std::array kChecks = {
     CheckInfo{"media", Severity::error, "a picture, sound or video that cannot be read or made"},
     CheckInfo{"captions", Severity::error, "captions that cannot be read"},
     CheckInfo{"theme", Severity::error, "the theme or one of its templates is missing or malformed"},
+    CheckInfo{"endpoint", Severity::error, "graded questions without an endpoint to grade them, or in one language alone"},
     CheckInfo{"chapters", Severity::warning, "chapters of a video or sound that do not rise, or begin behind its end"},
     CheckInfo{"hidden-page", Severity::warning, "a link, menu or key names a page that is a draft, not yet published, or expired"},
     CheckInfo{"stray-file", Severity::warning, "a file that looks like a page's text but becomes no page"},
@@ -44,7 +45,6 @@ constexpr std::array kChecks = {
     CheckInfo{"vanished-id", Severity::warning, "learners' progress was kept under an id that is gone"},
     CheckInfo{"translation", Severity::warning, "a translation without its original, or with other question ids"},
     CheckInfo{"template-name", Severity::warning, "a template uses a name that no page has"},
-    CheckInfo{"endpoint", Severity::warning, "graded questions without an endpoint to grade them"},
 };
 
 }  // namespace

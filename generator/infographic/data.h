@@ -7,12 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "base/csv.h"
 #include "base/diagnostics.h"
 #include "base/result.h"
-#include "generator/infographic/csv.h"
+#include "generator/infographic/cell.h"
 #include "generator/infographic/spec.h"
 
 namespace infographic {
+
+using base::Table;
 
 // A column of figures; an empty optional is "no figure".
 struct Series {

@@ -17,6 +17,14 @@ constexpr std::array<std::string_view, 19> kScriptTexts{
     "question_of", "check", "next", "result", "again", "right", "wrong", "missed", "incomplete", "not_number", "up", "down",
     "moved", "score", "passed", "failed", "done", "left", "none_left"};
 
+// What quiz-graded.js says besides, where the endpoint grades: whole keys; the attribute is named without `quiz_` and `graded_`.
+constexpr std::array<std::string_view, 27> kGradedTexts{
+    "quiz_graded_begin", "quiz_graded_resume", "quiz_graded_join", "quiz_graded_have_code", "quiz_graded_consent", "quiz_graded_consent_link",
+    "quiz_graded_send", "quiz_graded_blank", "quiz_graded_anyway",
+    "quiz_graded_draft", "quiz_graded_fleeting", "quiz_graded_offline", "quiz_graded_unsent", "quiz_graded_retry", "quiz_graded_broken", "quiz_graded_unknown",
+    "quiz_graded_changed", "quiz_graded_reload", "quiz_graded_elsewhere", "quiz_graded_unanswered", "join_busy", "join_button",
+    "join_your_code", "join_keep_code", "join_refused", "join_erased", "join_later"};
+
 std::string count_text(std::size_t count) { return std::to_string(count); }
 
 class QuizWriter {
@@ -65,6 +73,12 @@ class QuizWriter {
       std::ranges::replace_copy(key, std::back_inserter(name), '_', '-');
       attribute(name, text("quiz_" + std::string(key)));
     }
+    if (!renderer_.context().graded) return;
+    for (const auto key : kGradedTexts) {
+      std::string name = "data-text-";
+      std::ranges::replace_copy(key.starts_with("join_") ? key : key.substr(std::string_view("quiz_graded_").size()), std::back_inserter(name), '_', '-');
+      attribute(name, text(key));
+    }
   }
 
   // A title right below a heading belongs to it.
@@ -83,7 +97,7 @@ class QuizWriter {
 
   void write_rules() {
     std::string rules;
-    const auto add = [&rules](std::string sentence) { rules += (rules.empty() ? "" : " ") + sentence; };
+    const auto add = [&rules](const std::string& sentence) { rules += (rules.empty() ? "" : " ") + sentence; };
     const auto count = quiz().questions.size();
     if (quiz().draw > 0) {
       add(fill(text("quiz_rule_draw"), {{"draw", std::to_string(quiz().draw)}, {"count", count_text(count)}}));
@@ -243,6 +257,7 @@ class QuizWriter {
 
   void write_order(const ParsedQuestion& parsed) {
     std::vector<std::string> keys;
+    keys.reserve(parsed.question.choices.size());
     for (const auto& choice : parsed.question.choices) keys.push_back(parsed.question.id + "/" + choice.id);
     renderer_.raw("<ol class=\"order\">\n");
     for (const auto i : shuffled(keys)) {
@@ -259,6 +274,7 @@ class QuizWriter {
 
   void write_match(const ParsedQuestion& parsed) {
     std::vector<std::string> keys;
+    keys.reserve(parsed.question.choices.size());
     for (const auto& choice : parsed.question.choices) keys.push_back(parsed.question.id + "/" + choice.match_id);
     const auto order = shuffled(keys);
     renderer_.raw("<ul class=\"pairs\">\n");
@@ -342,6 +358,7 @@ std::vector<std::size_t> shuffled(const std::vector<std::string>& keys) {
   for (std::size_t i = 0; i < keys.size(); ++i) hashed.emplace_back(base::to_hex(base::hash128(keys[i])), i);
   std::ranges::sort(hashed);
   std::vector<std::size_t> order;
+  order.reserve(hashed.size());
   for (const auto& [hash, index] : hashed) order.push_back(index);
   if (std::ranges::is_sorted(order)) std::ranges::rotate(order, order.begin() + 1);
   return order;

@@ -1,8 +1,9 @@
 // Tables: Markdown's, with caption and row headings, and from CSV. Each scrolls inside itself.
 #include <cmark-gfm-core-extensions.h>
 
+#include "base/csv.h"
 #include "base/text.h"
-#include "generator/infographic/csv.h"
+#include "generator/infographic/cell.h"
 #include "generator/markup/container.h"
 #include "generator/markup/nodes.h"
 #include "generator/markup/renderer.h"
@@ -99,8 +100,8 @@ void Renderer::csv_table(cmark_node* node, const std::string& name, bool row_hea
     }
   }
   if (!bytes) return report("file", place(node), bytes.error().message);
-  infographic::Table csv;
-  if (!infographic::parse_csv(*bytes, path, 1, csv, diagnostics_)) return;
+  base::Table csv;
+  if (!base::parse_csv(*bytes, path, 1, csv, diagnostics_)) return;
   open_table(caption == nullptr ? std::string_view{} : *caption);
   raw("<thead>\n<tr>\n");
   std::vector<bool> numeric(csv.header.size(), !csv.rows.empty());

@@ -68,7 +68,7 @@ class CaptionReader {
       return false;
     }
     if (cue.end <= cue.begin) {
-      diagnostics_.report("captions", {file_, number, 0}, "the caption ends before it begins", "");
+      diagnostics_.report("captions", {file_, number, 0}, "the caption ends before it begins", "write the earlier moment first");
       return false;
     }
     cues_.push_back(std::move(cue));
@@ -89,7 +89,7 @@ std::string vtt_time(double seconds) {
 
 std::vector<Cue> read_captions(std::string_view bytes, const std::string& file, base::Diagnostics& diagnostics) {
   if (bytes.size() > kLargest) {
-    diagnostics.report("captions", {file, 0, 0}, fmt::format("the captions are larger than {} MiB", kLargest >> 20), "");
+    diagnostics.report("captions", {file, 0, 0}, fmt::format("the captions have {} bytes, the limit is {}", bytes.size(), kLargest), "take out what is not spoken");
     return {};
   }
   std::string text = base::decoded_text(bytes);

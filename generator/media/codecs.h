@@ -12,6 +12,8 @@ namespace media {
 
 // More pixels than this are refused before any is decoded: a picture of 200 kB can hold 2.5 billion.
 inline constexpr std::int64_t kMostPixels = 120'000'000;
+// Bytes of a picture's file: all those pixels, stored without compression in 16 bits, are a gigabyte that nobody meant to publish.
+inline constexpr std::uint64_t kLargestPicture = 256u << 20;
 
 // All functions may be called from several threads. `path` as the operating system takes it. Errors say what is wrong and what to
 // do, without the path: "the file is no picture that can be read (save it as JPEG or PNG)".

@@ -161,7 +161,7 @@ struct VideoWork {
   std::string folder;  // exists; keeps finished chunks, so that a run that was ended goes on there
   int workers = 1;     // threads
   const std::atomic<bool>* stop = nullptr;           // true: end soon, with the error "stopped"
-  std::function<void(double part)> progress;         // 0 to 1; from any thread
+  std::function<void(double part)> progress;         // 0 to 1, first what an earlier run has done; from any thread
 };
 
 }  // namespace media

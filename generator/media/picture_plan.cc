@@ -13,7 +13,7 @@ namespace media {
 namespace {
 
 // Changes whenever the same settings give other bytes.
-constexpr int kPictureRecipe = 1;
+constexpr int kPictureRecipe = 2;
 constexpr std::array kWidths = {320, 640, 1280, 1920};
 constexpr std::array kCardWidths = {320, 640};
 constexpr int kLargestAnimation = 640;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "generator/media/scrub_boxes.h"
+
 namespace media {
 namespace {
 
@@ -35,26 +37,52 @@ std::string orientation_segment(std::uint32_t orientation) {
   return segment;
 }
 
-std::optional<std::string> scrubbed_jpeg(std::string_view bytes) {
-  std::string out(bytes.substr(0, 2));
-  std::size_t at = 2;
-  while (at + 4 <= bytes.size() && bytes[at] == '\xFF') {
+// What tells how to read the pixels. APP0 is JFIF, APP2 the colour profile, APP14 Adobe's colour transform; others use the same numbers.
+bool is_needed(unsigned char marker, std::string_view content) {
+  if (marker == 0xE0) return content.starts_with("JFIF");
+  if (marker == 0xE2) return content.starts_with("ICC_PROFILE");
+  return marker == 0xEE || !((marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE);
+}
+
+// A scan ends at a marker that is no stuffed zero, no filling and no restart (ITU-T T.81, B.1.1).
+std::size_t end_of_scan(std::string_view bytes, std::size_t at) {
+  for (; at + 1 < bytes.size(); ++at) {
     const auto marker = static_cast<unsigned char>(bytes[at + 1]);
+    if (bytes[at] == '\xFF' && marker != 0 && marker != 0xFF && (marker < 0xD0 || marker > 0xD7)) return at;
+  }
+  return bytes.size();
+}
+
+std::optional<std::string> scrubbed_jpeg(std::string_view bytes) {
+  constexpr unsigned char kScan = 0xDA;
+  constexpr unsigned char kEnd = 0xD9;
+  std::string out(bytes.substr(0, 2));
+  bool scanned = false;
+  for (std::size_t at = 2; at + 4 <= bytes.size() && bytes[at] == '\xFF';) {
+    const auto marker = static_cast<unsigned char>(bytes[at + 1]);
+    if (marker == kEnd) break;
+    if (marker == 0xFF) {
+      ++at;
+      continue;
+    }
     const std::size_t size = 2 + number(bytes, at + 2, 2, true);
-    if (at + size > bytes.size() || size < 4) return std::nullopt;
-    const std::string_view segment = bytes.substr(at, size);
-    if (marker == 0xDA) return out.append(bytes.substr(at));  // the picture itself follows
-    const bool exif = marker == 0xE1 && segment.substr(4).starts_with(std::string_view("Exif\0\0", 6));
-    if (exif) {
-      const auto orientation = orientation_of(segment.substr(4));
+    if (at + size > bytes.size() || size < 4) break;
+    const std::string_view content = bytes.substr(at + 4, size - 4);
+    if (marker == 0xE1 && content.starts_with(std::string_view("Exif\0\0", 6))) {
+      const auto orientation = orientation_of(content);
       if (orientation >= 2 && orientation <= 8) out += orientation_segment(orientation);
     }
-    // Kept: what tells how to read the pixels. APP0 is JFIF, APP2 the colour profile, APP14 Adobe's colour transform.
-    const bool told = (marker >= 0xE0 && marker <= 0xEF && marker != 0xE0 && marker != 0xE2 && marker != 0xEE) || marker == 0xFE;
-    if (!told) out += segment;
+    if (is_needed(marker, content)) out += bytes.substr(at, size);
     at += size;
+    if (marker != kScan) continue;
+    const std::size_t end = end_of_scan(bytes, at);
+    out += bytes.substr(at, end - at);
+    at = end;
+    scanned = true;
   }
-  return std::nullopt;
+  if (!scanned) return std::nullopt;
+  // Phones put films and other pictures behind the end.
+  return out + "\xFF\xD9";
 }
 
 std::optional<std::string> scrubbed_png(std::string_view bytes) {
@@ -91,6 +119,7 @@ std::optional<std::string> without_metadata(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xD8\xFF")) return scrubbed_jpeg(bytes);
   if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return scrubbed_png(bytes);
   if (bytes.size() >= 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return scrubbed_webp(bytes);
+  if (bytes.size() >= 12 && bytes.substr(4, 4) == "ftyp") return boxes_without_metadata(bytes);
   return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -22,7 +23,6 @@ using base::Result;
 constexpr std::string_view kSvgNamespace = "http://www.w3.org/2000/svg";
 constexpr std::string_view kXlinkNamespace = "http://www.w3.org/1999/xlink";
 constexpr double kMostParts = 1'000'000;
-constexpr std::size_t kLargestSvg = 8u << 20;
 
 constexpr auto kDrawing = std::to_array<std::string_view>(
     {"circle", "clipPath", "defs", "desc", "ellipse", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix",
@@ -250,7 +250,9 @@ xmlParserInputPtr refuse_entity(const char*, const char*, xmlParserCtxtPtr) { re
 void note_error(void* user_data, xmlErrorPtr error) {
   auto* context = static_cast<xmlParserCtxtPtr>(user_data);
   auto& first = *static_cast<std::string*>(context->_private);
-  if (first.empty() && error->message) first = fmt::format("line {}: {}", error->line, base::trim(error->message));
+  if (!first.empty() || !error->message) return;
+  const std::string_view message = error->message;
+  first = fmt::format("line {}: {}", error->line, base::trim(message.substr(0, message.find(" use XML_PARSE_HUGE"))));  // advice to programmers
 }
 
 }  // namespace
@@ -261,7 +263,7 @@ Result<CleanSvg> clean_svg(std::string_view bytes) {
     xmlInitParser();
     xmlSetExternalEntityLoader(refuse_entity);
   });
-  if (bytes.size() > kLargestSvg) return base::fail(fmt::format("the drawing is larger than {} MiB (simplify it, or save it as PNG)", kLargestSvg >> 20));
+  assert(bytes.size() <= kLargestDrawing);
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> context(xmlNewParserCtxt(), xmlFreeParserCtxt);
   std::string error;
   context->_private = &error;

@@ -15,7 +15,7 @@ namespace media {
 namespace {
 
 // Changes whenever the same settings give other bytes.
-constexpr int kVideoRecipe = 4;
+constexpr int kVideoRecipe = 6;
 constexpr int kDownloadRung = 360;
 constexpr int kLeastAv1Side = 64;  // px: SVT-AV1 takes no less
 
@@ -210,6 +210,12 @@ const Rung* download_rung(const Item& item) {
 const Rung* saver_rung(const Item& item, Codec codec) {
   const auto found = std::ranges::find_if(item.rungs, [&](const Rung& rung) { return codec != Codec::av1 || rung.av1_crf > 0; });
   return found == item.rungs.end() ? nullptr : &*found;
+}
+
+const Rung& sendable_rung(const Item& item, const std::function<std::uint64_t(const Rung& rung)>& bytes_of) {
+  const Rung* rung = download_rung(item);
+  while (rung != item.rungs.data() && bytes_of(*rung) > kMostDownloadBytes) --rung;
+  return *rung;
 }
 
 bool av1_is_smaller(const Item& item) {

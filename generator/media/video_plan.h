@@ -1,6 +1,7 @@
 // Which sizes and files a video or sound gets.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -67,8 +68,12 @@ std::string poster_name(const Item& item);                  // "ikat-gambar.jpg"
 std::string storyboard_name(const Item& item);              // "ikat-adegan.jpg"
 std::string storyboard_list(const Item& item);              // "ikat-adegan.vtt"
 
-// The rung of the file for all players: the largest up to 360; and the smallest, of all or of those in AV1 (nullptr: none).
+// The rung that the file for all players is planned with: the largest up to 360; and the smallest, of all or of those in AV1 (nullptr: none).
 const Rung* download_rung(const Item& item);
 const Rung* saver_rung(const Item& item, Codec codec = Codec::h264);
+
+// What that file is made from after all: of the rungs up to it the largest that takes at most kMostDownloadBytes, else the smallest.
+// `bytes_of`: what a rung takes with its sound.
+const Rung& sendable_rung(const Item& item, const std::function<std::uint64_t(const Rung& rung)>& bytes_of);
 
 }  // namespace media

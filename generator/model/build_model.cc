@@ -18,6 +18,7 @@ PageKind kind_of_page(std::string_view key) {
   if (key == kNotFoundKey) return PageKind::not_found;
   if (key == kCourseListKey) return PageKind::course_list;
   if (key == kStoryListKey) return PageKind::story_list;
+  if (key == kProgressKey) return PageKind::progress;
   return key == kInfographicListKey ? PageKind::infographic_list : PageKind::page;
 }
 
@@ -140,6 +141,7 @@ Site build_model(const content::SiteConfig& config, std::vector<content::Texts> 
   assign_addresses(site, diagnostics);
   assign_identities(site, diagnostics);
   resolve_references(site, options.jobs, diagnostics);
+  add_words_files(site);
   check_asset_addresses(site, diagnostics);
   return site;
 }

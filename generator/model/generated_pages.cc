@@ -120,6 +120,17 @@ void list_works(Site& site, base::Diagnostics& diagnostics) {
   }
 }
 
+// The author's own page of that name stands above it; without courses and an endpoint it is a page like others.
+void add_classroom(Site& site) {
+  if (site.courses.empty() || site.config.endpoint_url.empty()) return;
+  const auto written = site.by_key.find(std::string(kClassroomKey));
+  if (written == site.by_key.end()) {
+    add_in_all_languages(site, PageKind::classroom, std::string(kClassroomKey));
+    return;
+  }
+  for (const PageId id : written->second) site.pages[id].kind = PageKind::classroom;
+}
+
 }  // namespace
 
 void add_fallback_pages(Site& site) {
@@ -146,6 +157,10 @@ void add_generated_pages(Site& site, base::Diagnostics& diagnostics) {
   add_list(site, PageKind::course_list, std::string(kCourseListKey), site.courses);
   add_list(site, PageKind::story_list, std::string(kStoryListKey), site.stories);
   add_list(site, PageKind::infographic_list, std::string(kInfographicListKey), site.infographics);
+  if (!site.courses.empty() && !site.by_key.contains(std::string(kProgressKey))) {
+    add_in_all_languages(site, PageKind::progress, std::string(kProgressKey));
+  }
+  add_classroom(site);
   if (!site.by_key.contains(std::string(kNotFoundKey))) {
     Page page;
     page.kind = PageKind::not_found;

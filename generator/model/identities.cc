@@ -52,9 +52,19 @@ std::set<std::string> question_ids(const Page& page) {
   return ids;
 }
 
+// What is graded in one language would show its answers in the other, or be graded by nobody.
+void check_graded(const Page& page, const Page& original, base::Diagnostics& diagnostics) {
+  if (page.meta.graded == original.meta.graded) return;
+  diagnostics.report("endpoint", {page.source, page.meta.line_of("graded"), 0},
+                     page.meta.graded ? fmt::format("this translation is graded, and '{}' is not", original.source)
+                                      : fmt::format("'{}' is graded, and this translation would show the answers", original.source),
+                     "write the same 'graded' in both");
+}
+
 // A translated quiz must keep the ids, or progress would not carry over.
 void check_translation(const Site& site, const Page& page, base::Diagnostics& diagnostics) {
   const Page& original = site.pages[site.by_key.at(page.key)[0]];
+  check_graded(page, original, diagnostics);
   const auto ours = question_ids(page);
   for (const auto& id : question_ids(original)) {
     if (ours.contains(id)) continue;

@@ -15,6 +15,10 @@ inline constexpr std::string_view kNotFoundKey = "pages/404";
 inline constexpr std::string_view kCourseListKey = "pages/courses";
 inline constexpr std::string_view kStoryListKey = "pages/stories";
 inline constexpr std::string_view kInfographicListKey = "pages/infographics";
+// Where learners see what they have done.
+inline constexpr std::string_view kProgressKey = "pages/kemajuan";
+// Where facilitators see their class, on a site with courses and an endpoint.
+inline constexpr std::string_view kClassroomKey = "pages/kelas";
 
 // Pages without translation get one that shows the default language's text.
 void add_fallback_pages(Site& site);
@@ -28,6 +32,9 @@ void add_generated_pages(Site& site, base::Diagnostics& diagnostics);
 void assign_identities(Site& site, base::Diagnostics& diagnostics);
 // Page::targets, asset use, and every link, anchor and file checked.
 void resolve_references(Site& site, int jobs, base::Diagnostics& diagnostics);
+// A script a language beside the progress page: what the progress scripts say, and the version of the courses. Were these in each
+// page, one changed question would change them all.
+void add_words_files(Site& site);
 // No asset that goes into the site takes the place of a page or of a file that a page brings along.
 void check_asset_addresses(const Site& site, base::Diagnostics& diagnostics);
 

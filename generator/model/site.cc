@@ -5,9 +5,10 @@
 namespace model {
 
 std::string_view name_of(PageKind kind) {
-  static constexpr std::array<std::string_view, 15> kNames = {
+  static constexpr std::array<std::string_view, 17> kNames = {
       "home",  "page",             "course_list", "course",   "module", "lesson", "quiz",     "story_list",
-      "story", "infographic_list", "infographic", "taxonomy", "term",   "author", "not_found"};
+      "story", "infographic_list", "infographic", "taxonomy", "term",   "author", "progress",
+      "classroom", "not_found"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

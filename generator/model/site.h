@@ -23,7 +23,7 @@ inline constexpr std::uint32_t kNone = UINT32_MAX;
 
 enum class PageKind {
   home, page, course_list, course, module, lesson, quiz, story_list, story, infographic_list, infographic,
-  taxonomy, term, author, not_found,
+  taxonomy, term, author, progress, classroom, not_found,
 };
 
 // The name of the kind's layout: "course_list".

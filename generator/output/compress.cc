@@ -1,12 +1,11 @@
 #include "generator/output/compress.h"
 
 #include <brotli/encode.h>
-#include <libdeflate.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
+#include "base/gzip.h"
 #include "base/text.h"
 
 namespace output {
@@ -18,14 +17,6 @@ constexpr int kBrotliQuality = 9;  // 11 takes ten times as long for a few per c
 bool is_text(std::string_view path) {
   static constexpr std::array<std::string_view, 10> kEndings = {"html", "css", "js", "svg", "xml", "json", "txt", "csv", "vtt", "md"};
   return std::ranges::find(kEndings, base::extension_of(path)) != kEndings.end();
-}
-
-std::string gzip(std::string_view bytes) {
-  const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(
-      libdeflate_alloc_compressor(kGzipLevel), libdeflate_free_compressor);
-  std::string out(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()), '\0');
-  out.resize(libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
-  return out;
 }
 
 std::string brotli(std::string_view bytes) {
@@ -46,7 +37,7 @@ std::vector<std::pair<std::string, std::string>> compressed(std::string_view pat
   const auto keep = [&](const char* suffix, std::string result) {
     if (!result.empty() && result.size() < bytes.size()) files.emplace_back(suffix, std::move(result));
   };
-  keep(".gz", gzip(bytes));
+  keep(".gz", base::gzip(bytes, kGzipLevel));
   keep(".br", brotli(bytes));
   return files;
 }

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <utility>
 
 #include "base/file_system.h"
 #include "base/http_server/target.h"
 #include "base/text.h"
+#include "generator/preview/byte_range.h"
 
 namespace preview {
 namespace {
@@ -92,42 +92,6 @@ bool is_folder(const std::string& path) {
   return status && status->kind == base::FileKind::directory;
 }
 
-struct Range {
-  std::uint64_t first = 0;
-  std::uint64_t last = 0;  // inclusive
-};
-enum class RangeKind { whole, part, unsatisfiable };
-
-bool parse_digits(std::string_view text, std::uint64_t& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
-// RFC 9110, 14.1.2: "bytes=0-99", "bytes=100-", "bytes=-100". What is no such range is ignored.
-// `range` is set for RangeKind::part alone.
-RangeKind parse_range(std::string_view header, std::uint64_t size, Range& range) {
-  constexpr std::string_view kUnit = "bytes=";
-  if (!base::starts_with_ignoring_case(header, kUnit)) return RangeKind::whole;
-  header = base::trim(header.substr(kUnit.size()));
-  const std::size_t dash = header.find('-');
-  if (dash == std::string_view::npos) return RangeKind::whole;
-  const std::string_view first = header.substr(0, dash);
-  const std::string_view last = header.substr(dash + 1);
-  std::uint64_t number = 0;
-  if (first.empty()) {
-    if (!parse_digits(last, number)) return RangeKind::whole;
-    if (number == 0 || size == 0) return RangeKind::unsatisfiable;
-    range = {size - std::min(number, size), size - 1};
-    return RangeKind::part;
-  }
-  std::uint64_t start = 0;
-  if (!parse_digits(first, start)) return RangeKind::whole;
-  if (!last.empty() && (!parse_digits(last, number) || number < start)) return RangeKind::whole;
-  if (start >= size) return RangeKind::unsatisfiable;
-  range = {start, last.empty() ? size - 1 : std::min(number, size - 1)};
-  return RangeKind::part;
-}
-
 // Whether If-None-Match names the file's validator.
 bool is_known(std::string_view if_none_match, std::string_view etag) {
   return std::ranges::any_of(base::split(if_none_match, ','), [&](std::string_view one) {
@@ -145,21 +109,21 @@ Response page(int status, const OpenFile& file, const PageFilter& filter) {
 
 Response whole_or_part(OpenFile file, const Request& request, std::string_view type) {
   const std::uint64_t size = file.size();
-  Range range{0, size - 1};
   const std::string_view condition = request.header("If-Range");
-  RangeKind kind = RangeKind::whole;
-  if (condition.empty() || condition == file.etag()) kind = parse_range(request.header("Range"), size, range);
-  if (kind == RangeKind::unsatisfiable) {
+  const ByteRange range = condition.empty() || condition == file.etag() ? parse_range(request.header("Range"), size) : ByteRange{};
+  if (range.kind == ByteRange::Kind::unsatisfiable) {
     Response response = http_server::text_response(416, "no such range");
     response.headers.push_back({"Content-Range", fmt::format("bytes */{}", size)});
     return response;
   }
   Response response{200, {{"Content-Type", std::string(type)}, {"Accept-Ranges", "bytes"}}};
-  if (kind == RangeKind::part) {
-    response.status = 206;
-    response.headers.push_back({"Content-Range", fmt::format("bytes {}-{}/{}", range.first, range.last, size)});
+  if (range.kind == ByteRange::Kind::whole) {
+    response.file = {std::move(file), 0, size};
+    return response;
   }
-  response.file = {std::move(file), range.first, size == 0 ? 0 : range.last - range.first + 1};
+  response.status = 206;
+  response.headers.push_back({"Content-Range", fmt::format("bytes {}-{}/{}", range.first, range.last, size)});
+  response.file = {std::move(file), range.first, range.last - range.first + 1};
   return response;
 }
 

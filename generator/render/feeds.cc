@@ -20,7 +20,9 @@ constexpr std::size_t kNewestInFeed = 20;
 std::string sitemap(const model::Site& site, const std::string& base_url) {
   std::vector<std::string> urls;
   for (const Page& page : site.pages) {
-    if (page.original == model::kNone && page.kind != model::PageKind::not_found) urls.push_back(page.url);
+    // The pages of progress and of classes show each reader something else.
+    const bool listed = page.kind != model::PageKind::not_found && page.kind != model::PageKind::progress && page.kind != model::PageKind::classroom;
+    if (page.original == model::kNone && listed) urls.push_back(page.url);
   }
   std::ranges::sort(urls);
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";

@@ -59,7 +59,7 @@ class PlayerWriter {
     const Rendition* download = picture ? find("download") : sound;
     const bool pair = item_ && sign_of(place());
     if (pair) out_ += "<div class=\"pair\">";
-    out_ += fmt::format("<{} controls preload=\"none\"{}", picture ? "video" : "audio", attributes_);
+    out_ += fmt::format("<{} controls preload=\"none\" data-media=\"{}\"{}", picture ? "video" : "audio", base::html_escaped(stem()), attributes_);
     if (picture) append_picture_attributes();
     out_ += ">";
     if (!download) {
@@ -132,6 +132,11 @@ class PlayerWriter {
     return file ? address(*file) : source_address();
   }
   std::string source_address() const { return base::html_escaped(link(context_.links, page_, asset_.url)); }
+  // What progress is kept under: the file's name without its extension.
+  std::string stem() const {
+    const auto name = base::file_name_of(asset_.path);
+    return std::string(name.substr(0, name.rfind('.')));
+  }
   std::string text(const std::string& key) const { return base::html_escaped(context_.site.texts_of(page_)(key)); }
 
   void append_source(const std::string& address, const std::string& type, const std::string& data = {}) {

@@ -274,6 +274,11 @@ const Makers& makers() {
       {"picture", [](const ViewContext& c, const Page& page) { return text(cover(c, page)); }},
       {"image_absolute", [](const ViewContext& c, const Page& page) { return text(image_absolute(c, page)); }},
       {"has_quiz", [](const ViewContext& c, const Page& page) { return Data(!c.site.shown(page).text.quizzes.empty()); }},
+      {"has_graded",
+       [](const ViewContext& c, const Page& page) {
+         const Page& shown = c.site.shown(page);
+         return Data(shown.meta.graded && !shown.text.quizzes.empty() && !c.site.config.endpoint_url.empty());
+       }},
       {"has_chart", [](const ViewContext& c, const Page& page) { return Data(c.site.shown(page).text.charts > 0); }},
       {"has_media", [](const ViewContext& c, const Page& page) { return Data(c.site.shown(page).text.has_media); }},
       {"fallback", [](const ViewContext&, const Page& page) { return Data(page.original != kNone); }},
@@ -285,9 +290,7 @@ const Makers& makers() {
       {"updated", [](const ViewContext& c, const Page& page) { return text(local_date(c.site.meta(page).updated, c.site.language_of(page))); }},
       {"updated_iso", [](const ViewContext& c, const Page& page) { return text(iso_or_empty(c.site.meta(page).updated)); }},
       {"minutes",
-       [](const ViewContext& c, const Page& page) {
-         return page.minutes > 0 ? text(base::format_minutes(page.minutes, c.site.language_of(page))) : Data(false);
-       }},
+       [](const ViewContext& c, const Page& page) { return page.minutes > 0 ? text(base::format_minutes(page.minutes, c.site.language_of(page))) : Data(false); }},
       {"has_authors", [](const ViewContext& c, const Page& page) { return Data(!c.site.meta(page).authors.empty()); }},
       {"has_terms", [](const ViewContext& c, const Page& page) { return Data(has_terms(c.site, page)); }},
       {"has_related", [](const ViewContext& c, const Page& page) { return Data(related(c, page).is_non_empty_list()); }},
@@ -314,6 +317,8 @@ std::string title_of(const model::Site& site, const Page& page) {
       case PageKind::course_list: return std::string(texts("courses_title"));
       case PageKind::story_list: return std::string(texts("stories_title"));
       case PageKind::infographic_list: return std::string(texts("infographics_title"));
+      case PageKind::progress: return std::string(texts("progress_title"));
+      case PageKind::classroom: return std::string(texts("class_title"));
       case PageKind::not_found: return std::string(texts("not_found_title"));
       default: break;
     }
@@ -365,6 +370,7 @@ Data card(const ViewContext& context, const Page& from, PageId id) {
   const auto& meta = site.meta(page);
   const auto& texts = site.texts_of(from);
   Data item = link_item(context, from, id);
+  set(item, "id", page.kind == PageKind::course ? page.id : std::string());
   set(item, "description", meta.description.empty() ? site.shown(page).text.summary : meta.description);
   const std::string image = image_url(context, page);
   set(item, "image", image.empty() ? image : link(context.links, from, image));

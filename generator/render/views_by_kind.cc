@@ -2,6 +2,8 @@
 
 #include "base/locale.h"
 #include "base/text.h"
+#include "generator/model/passes.h"
+#include "generator/model/progress_data.h"
 #include "generator/render/player.h"
 #include "generator/render/views.h"
 
@@ -249,6 +251,23 @@ Data entries(const ViewContext& context, const Page& page) {
   return list;
 }
 
+// The way to the progress page in a language, or to a file beside it; empty on a site without courses.
+std::string progress_href(const ViewContext& context, const Page& page, int language, std::string_view file = {}) {
+  const auto& site = context.site;
+  const auto found = site.by_key.find(std::string(model::kProgressKey));
+  if (found == site.by_key.end() || site.courses.empty()) return {};
+  return link(context.links, page, site.page(found->second[static_cast<std::size_t>(language)]).url + std::string(file));
+}
+
+// The way to the page of classes; empty on a site without an endpoint.
+std::string class_href(const ViewContext& context, const Page& page) {
+  const auto& site = context.site;
+  const auto found = site.by_key.find(std::string(model::kClassroomKey));
+  if (found == site.by_key.end()) return {};
+  const Page& own = site.page(found->second[static_cast<std::size_t>(page.language)]);
+  return own.kind == PageKind::classroom ? link(context.links, page, own.url) : std::string();
+}
+
 bool shows_cards(PageKind kind) {
   return kind == PageKind::term || kind == PageKind::course_list || kind == PageKind::story_list ||
          kind == PageKind::infographic_list || kind == PageKind::author;
@@ -284,6 +303,11 @@ MakeValue made_on_demand_by_kind(const std::string& name) {
       {"modules", modules},
       {"lessons", lessons},
       {"entries", entries},
+      {"has_progress", [](const ViewContext& c, const Page& page) { return Data(model::keeps_progress(c.site, page)); }},
+      {"progress_data", [](const ViewContext& c, const Page& page) { return text(model::progress_data(c.site, page, c.links.style)); }},
+      {"progress_href", [](const ViewContext& c, const Page& page) { return text(progress_href(c, page, page.language)); }},
+      {"class_href", [](const ViewContext& c, const Page& page) { return text(class_href(c, page)); }},
+      {"words_href", [](const ViewContext& c, const Page& page) { return text(progress_href(c, page, 0, model::words_file(c.site, page.language))); }},
       {"cards",
        [](const ViewContext& context, const Page& page) {
          return shows_cards(page.kind) ? cards(context, page, page.children) : make_list();

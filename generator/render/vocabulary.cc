@@ -12,8 +12,8 @@ constexpr std::array kNames = {
     // every page
     "root", "t", "assets", "settings", "site_title", "site_description", "home_href", "language", "content_language", "kind",
     "title", "page_title", "description", "canonical", "base_url", "csp", "endpoint", "activity", "menu_main", "menu_footer",
-    "languages", "breadcrumbs", "content", "fallback", "fallback_notice", "contents", "has_contents", "has_quiz", "has_chart",
-    "has_media", "date", "date_iso", "updated", "updated_iso", "image", "image_alt", "picture", "image_absolute", "authors", "has_authors",
+    "languages", "breadcrumbs", "content", "fallback", "fallback_notice", "contents", "has_contents", "has_quiz", "has_graded", "has_chart",
+    "has_media", "has_progress", "progress_data", "progress_href", "class_href", "words_href", "date", "date_iso", "updated", "updated_iso", "image", "image_alt", "picture", "image_absolute", "authors", "has_authors",
     "terms", "has_terms", "related", "has_related", "previous", "next", "minutes",
     // items of lists
     "href", "current", "code", "name", "id", "deep", "taxonomy", "place", "kind_text", "count_text", "play_cost", "number", "count", "label",

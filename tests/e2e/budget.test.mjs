@@ -22,7 +22,16 @@ function assetSize(...names) {
   }, 0);
 }
 
-for (const [most, names] of [[budgets.core, ['core.css', 'core.js']], [budgets.quiz, ['quiz.js']], [budgets.player, ['player.js']]]) {
+for (const [most, names] of [
+  [budgets.core, ['core.css', 'core.js']], [budgets.quiz, ['quiz.js']], [budgets.player, ['player.js']],
+  // Of a lesson with a film; then what only those fetch who have joined; then what the progress page has besides.
+  [budgets.progress, ['progress.js', 'progress-show.js', 'progress-media.js']], [budgets.sending, ['progress-send.js']],
+  [budgets.mine, ['progress-page.js', 'progress-join.js']], [budgets.graded, ['quiz-graded.js', 'quiz-graded.css']],
+  // A learner's rights and classes on that page; the facilitator's own page.
+  [budgets.rights, ['progress-privacy.js']],
+  // The learner's classes on that page; the facilitator's own page.
+  [budgets.classes, ['progress-class.js']], [budgets.classroom, ['class.js', 'class.css']],
+]) {
   test(`${names.join(' and ')} within ${most} bytes`, (t) => {
     const size = assetSize(...names);
     t.diagnostic(`${names.join(' and ')}: ${size} of ${most}`);

@@ -1,6 +1,8 @@
-// The contract of tests/contract/: samples and the demonstration site's own files keep their schemas, quiz.js keeps the vectors.
+// The contract of tests/contract/: samples and the demonstration site's own files keep their schemas, the page's scripts
+// keep the vectors.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import vm from 'node:vm';
@@ -55,4 +57,48 @@ test('quiz.js keeps the grading vectors', () => {
     const read = quiz.number(text, language);
     assert.equal(Number.isNaN(read) ? null : read, number, text);  // JSON has no NaN
   }
+});
+
+const script = (name) => createRequire(import.meta.url)(join(repository, 'themes/sanggar/assets', name));
+
+test('progress.js merges events as the vectors say, in every order', () => {
+  const { merge } = script('progress.js');
+  const { cases } = contract('merging.json');
+  assert.ok(cases.length > 10);
+  for (const { name, events, orders, state } of cases) {
+    for (const order of orders) assert.deepEqual(merge(order.map((i) => events[i])), state, `${name} ${order}`);
+  }
+});
+
+test('progress.js adds events to a state as if it had been made of all of them', () => {
+  const { merge } = script('progress.js');
+  for (const { name, events, state } of contract('merging.json').cases) {
+    for (let cut = 0; cut <= events.length; cut += 1) {
+      // What the last answer and the place in a film are is told by time, which a state does not keep for all.
+      const ordered = [...events].sort((a, b) => (a.time + a.id < b.time + b.id ? -1 : 1));
+      assert.deepEqual(merge(ordered.slice(cut), merge(ordered.slice(0, cut))), state, `${name}, cut at ${cut}`);
+    }
+  }
+});
+
+test('progress.js tells complete courses as the vectors say', () => {
+  const { completion } = script('progress.js');
+  const { cases } = contract('completion.json');
+  assert.ok(cases.length > 10);
+  for (const { name, course, state, complete, missing } of cases) assert.deepEqual(completion(course, state), { complete, missing }, name);
+});
+
+test('progress-send.js makes the statements of the vectors', () => {
+  const { statement, uuid5 } = script('progress-send.js');
+  const { site, registration, cases } = contract('statements.json');
+  assert.ok(cases.length > 20);
+  assert.equal(uuid5(registration.learner, registration.activity), registration.uuid);
+  for (const { name, event, statement: expected } of cases) assert.deepEqual(statement(event, site), expected, name);
+});
+
+test('ids are UUIDs, and those with a time are in its order', () => {
+  const { uuid } = script('progress.js');
+  assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.match(uuid(1796031785003), /^01a22bd6-[0-9a-f]{4}-7/);
+  assert.ok(uuid(1796031785003) < uuid(1796031785004));
 });

@@ -163,10 +163,10 @@ test('chapters lead to their moments, and the one that is played is marked', asy
   await tab.waitForFunction(() => document.querySelectorAll('.chapters a')[2].getAttribute('aria-current') === 'true');
   assert.equal(await tab.locator('.chapters [aria-current]').count(), 1);
   const track = await tab.evaluate(async () => {
-    const list = [...document.querySelector('video').textTracks].find((one) => one.kind === 'chapters');
-    list.mode = 'hidden';
-    for (let i = 0; i < 50 && !(list.cues && list.cues.length); i += 1) await new Promise((done) => { setTimeout(done, 100); });
-    return [...list.cues].map((cue) => `${cue.startTime}-${Math.round(cue.endTime)} ${cue.text}`);
+    const element = document.querySelector('video track[kind=chapters]');
+    element.track.mode = 'hidden';
+    for (let i = 0; i < 50 && element.readyState !== HTMLTrackElement.LOADED; i += 1) await new Promise((done) => { setTimeout(done, 100); });
+    return [...element.track.cues].map((cue) => `${cue.startTime}-${Math.round(cue.endTime)} ${cue.text}`);
   });
   assert.equal(track[2], '24-34 Membuka petunjuk');
   assert.equal(track.length, 5);

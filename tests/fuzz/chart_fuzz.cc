@@ -11,13 +11,12 @@
 
 #include "base/text.h"
 #include "generator/infographic/chart.h"
-#include "generator/infographic/csv.h"
 #include "generator/infographic/kinds.h"
 #include "tests/generator/infographic/html_check.h"
 
 namespace {
 
-using infographic::Table;
+using base::Table;
 
 constexpr std::string_view kSeparator = "\n====\n";
 constexpr std::size_t kMostCompared = 100;  // rows are matched in any order, which takes their number squared
@@ -143,7 +142,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(error.empty(), error.c_str());
   check_coordinates(chart.html);
   Table table;
-  require(infographic::parse_csv(chart.csv, "a.csv", 1, table, diagnostics), "CSV that cannot be read back");
+  require(base::parse_csv(chart.csv, "a.csv", 1, table, diagnostics), "CSV that cannot be read back");
   check_cells(table, chart.html);
   check_pictures(yaml, read_file);
   return 0;

@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "base/csv.h"
 #include "base/diagnostics.h"
-#include "generator/infographic/csv.h"
 
 namespace {
 
@@ -16,9 +16,9 @@ void require(bool condition) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  infographic::Table table;
+  base::Table table;
   base::Diagnostics diagnostics;
-  if (!infographic::parse_csv(text, "a.csv", 1, table, diagnostics)) {
+  if (!base::parse_csv(text, "a.csv", 1, table, diagnostics)) {
     require(!diagnostics.empty());
     return 0;
   }
@@ -29,8 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(table.lines[i] > (i == 0 ? 0 : table.lines[i - 1]));
   }
 
-  infographic::Table again;
-  require(infographic::parse_csv(infographic::to_csv(table), "a.csv", 1, again, diagnostics));
+  base::Table again;
+  require(base::parse_csv(base::to_csv(table), "a.csv", 1, again, diagnostics));
   require(again.header == table.header && again.rows == table.rows);
   return 0;
 }

@@ -5,7 +5,7 @@ import { parse as parseCss, walk as walkCss } from 'css-tree';
 import { parse as parseHtml } from 'parse5';
 
 const addressAttributes = ['href', 'xlink:href', 'src', 'poster', 'data', 'action', 'cite', 'longdesc', 'background',
-  'data-av1', 'data-opus', 'data-picture'];  // what scripts fetch instead, or when asked
+  'data-av1', 'data-opus', 'data-picture', 'data-page', 'data-send'];  // what scripts fetch instead, or when asked
 const listAttributes = ['srcset', 'imagesrcset'];
 
 function forEachElement(node, visit) {
@@ -29,6 +29,7 @@ export function readHtml(text) {
         links.push({ address: part.trim().split(/\s+/)[0], from: `<${element.tagName} ${name}="… ${part.trim()} …">` });
       }
     }
+    for (const address of attributes['data-load']?.split(' ') ?? []) links.push({ address, from: `<${element.tagName} data-load="… ${address} …">` });
     if (attributes['http-equiv']?.toLowerCase() === 'refresh') {
       links.push({ address: attributes.content.replace(/^[^=]*=/, ''), from: `<meta refresh ${attributes.content}>` });
     }
@@ -65,7 +66,7 @@ function readFile(site, path) {
   const text = readFileSync(join(site, path), 'utf8');
   if (/\.(html|svg)$/.test(path)) return readHtml(text);
   if (path.endsWith('.css')) return { ids: new Set(), links: readCss(text) };
-  if (/^(sitemap|feed)[^/]*\.xml$|^robots\.txt$|\/feed\.xml$/.test(path)) return { ids: new Set(), links: readList(path, text) };
+  if (/^(sitemap|feed)[^/]*\.xml$|^robots\.txt$|\/feed\.xml$|^assets\/(progress-(send|join|class|privacy)|class|quiz-graded)\./.test(path)) return { ids: new Set(), links: readList(path, text) };
   if (/\.(m3u8|mpd)$/.test(path)) return { ids: new Set(), links: readPlaylist(text) };
   return { ids: new Set(), links: [] };
 }
@@ -142,8 +143,9 @@ function reachable(targets) {
   return reached;
 }
 
-// What no page leads to, apart from the files that hosts and search engines look for by themselves.
+// What no page leads to, apart from the files that hosts and search engines look for by themselves, and what only sites with an
+// endpoint use.
 export function unreachable(paths, reached) {
-  return paths.filter((path) => !reached.has(path) && !/^(404\.html|robots\.txt|(sitemap|feed)[^/]*\.xml)$|\/feed\.xml$/.test(path))
+  return paths.filter((path) => !reached.has(path) && !/^(404\.html|robots\.txt|(sitemap|feed)[^/]*\.xml)$|\/feed\.xml$|^assets\/(progress-(send|join|class|privacy)|class|quiz-graded)\./.test(path))
     .map((path) => ({ page: path, what: 'nothing leads to this file' }));
 }

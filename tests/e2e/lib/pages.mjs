@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const kinds = ['home', 'page', 'course_list', 'course', 'module', 'lesson', 'quiz', 'story_list', 'story',
-  'infographic_list', 'infographic', 'taxonomy', 'term', 'author', 'not_found'];
+  'infographic_list', 'infographic', 'taxonomy', 'term', 'author', 'progress', 'not_found'];
 
 // Every file of the newest manifest below `root`/.sanggar.
 export function manifestFiles(root) {

@@ -63,6 +63,27 @@ TEST_SUITE("app/build") {
     CHECK(test::all_files(site.path("site")) == before);
   }
 
+  TEST_CASE("graded questions need an endpoint, from site.yaml or the command line; their answers then stand in the bundle alone") {
+    test::SiteFolder site;
+    add_small_site(site);
+    site.add("courses/jahit/01-mulai/01-jarum.md",
+             "---\ntitle: Jarum\ngraded: true\n---\n\n:::question id=a\nBerapa 1 + 1?\n\n- [x] 2 {#dua}\n- [ ] 3 {#tiga}\n  > Salah hitung.\n:::\n");
+    CHECK(build(site) == "courses/jahit/01-mulai/01-jarum.md:3: error: graded questions need an endpoint that grades them "
+                         "(set 'endpoint: {url: …}' in site.yaml, build with --endpoint URL, or remove 'graded')\n");
+    CHECK_FALSE(site.has("site"));
+    auto options = test::build_options(site.path());
+    options.endpoint = "https://nilai.example";
+    CHECK(test::build_and_show(options) == "");
+    const auto lesson = test::read_text(site.path("site/courses/jahit/mulai/jarum/index.html"));
+    CHECK(lesson.find(" data-graded") != std::string::npos);
+    CHECK(lesson.find("Salah hitung") == std::string::npos);
+    CHECK(lesson.find("quiz-graded.") != std::string::npos);
+    CHECK(test::read_text(site.path("site/courses/jahit/mulai/benang/index.html")).find("quiz-graded.") == std::string::npos);
+    auto bundles = test::all_files(site.path("endpoint-bundle"));
+    REQUIRE(bundles.size() == 1);
+    CHECK(bundles.begin()->second.find("Salah hitung") != std::string::npos);
+  }
+
   TEST_CASE("a vanished id is a warning until an alias claims it") {
     test::SiteFolder site;
     add_small_site(site);

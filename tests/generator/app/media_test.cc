@@ -133,7 +133,7 @@ TEST_SUITE("app/media") {
     build(site);
     CHECK(media_of(site) == std::set<std::string>{"film-unduh.mp4", "film-gambar.jpg"});
     const std::string html = site.text("site/film/index.html");
-    CHECK(html.find("<video controls preload=\"none\" aria-label=\"Uji\" playsinline loop muted width=\"64\"") != std::string::npos);
+    CHECK(html.find("<video controls preload=\"none\" data-media=\"film\" aria-label=\"Uji\" playsinline loop muted width=\"64\"") != std::string::npos);
     CHECK(html.find("autoplay") == std::string::npos);
     CHECK(html.find("<source") == html.rfind("<source"));
   }

@@ -1,50 +1,17 @@
 // The program as users run it: exit status, output, time and memory; install, full disk.
 #include <doctest/doctest.h>
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <algorithm>
-#include <chrono>
 
-#include "tests/generator/app/site_folder.h"
+#include "tests/generator/app/process.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Ended {
-  int status = -1;
-  std::string output;      // both streams
-  double seconds = 0;
-  long peak_kilobytes = 0;
-};
-
-// Runs a command with the shell and waits for it.
-Ended run(const std::string& command) {
-  test::SiteFolder folder;
-  const std::string log = folder.path("log");
-  const auto start = std::chrono::steady_clock::now();
-  const pid_t child = fork();
-  if (child == 0) {
-    const int file = open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    dup2(file, 1);
-    dup2(file, 2);
-    execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
-    _exit(127);
-  }
-  int status = 0;
-  rusage usage{};
-  wait4(child, &status, 0, &usage);
-  Ended ended;
-  ended.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  ended.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  ended.peak_kilobytes = usage.ru_maxrss;
-  ended.output = test::read_text(log);
-  return ended;
-}
-
-const std::string kProgram = SANGGAR_PROGRAM;
+using test::Ended;
+using test::kProgram;
+using test::run;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr double kSeconds = 60;
@@ -108,9 +75,11 @@ TEST_SUITE("app/program") {
     }
     for (const std::string command : {"build", "check", "preview"}) {
       INFO(command);
-      const Ended wrong = run(kProgram + " " + command + " --base-url desa");
-      CHECK(wrong.status == 64);
-      CHECK(wrong.output == "sanggar: 'desa' is no value for --base-url (it takes an address such as https://example.org/)\n");
+      for (const std::string option : {"--base-url", "--endpoint"}) {
+        const Ended wrong = run(kProgram + " " + command + " " + option + " desa");
+        CHECK(wrong.status == 64);
+        CHECK(wrong.output == "sanggar: 'desa' is no value for " + option + " (it takes an address such as https://example.org/)\n");
+      }
     }
     const Ended no_site = run("cd / && " + kProgram + " build --root /tmp/no-such-site");
     CHECK(no_site.status == 2);

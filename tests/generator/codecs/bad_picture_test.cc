@@ -12,15 +12,10 @@
 namespace {
 
 using test::Folder;
+using test::kDamagedPicture;
+using test::kNoPicture;
+using test::picture_problem;
 using vips::VImage;
-
-constexpr const char* kUnreadable = "the file is no picture that can be read (save it as JPEG, PNG, WebP, GIF, AVIF or HEIC)";
-constexpr const char* kDamaged = "the picture is damaged or cut off (copy it again from the phone or camera)";
-
-std::string problem(const std::string& path) {
-  const auto info = codecs::probe_picture(path);
-  return info ? "" : info.error().message;
-}
 
 std::string big_endian(std::uint32_t number) {
   std::string bytes;
@@ -81,9 +76,9 @@ TEST_SUITE("codecs/bad_picture") {
     folder.write("wide.gif", gif_of(60'000, 60'000, 1));
     folder.write("long.gif", gif_of(1000, 1000, 2000));
     folder.write("fit.gif", gif_of(10, 10, 20));
-    CHECK(problem(folder.path("wide.gif")) == "the picture has 3600 million pixels; 120 million are the most (make it smaller)");
-    CHECK(problem(folder.path("long.gif")) == "the picture has 2000 million pixels; 120 million are the most (make it smaller)");
-    CHECK(problem(folder.path("fit.gif")) == "");
+    CHECK(picture_problem(folder.path("wide.gif")) == "the picture has 3600 million pixels; 120 million are the most (make it smaller)");
+    CHECK(picture_problem(folder.path("long.gif")) == "the picture has 2000 million pixels; 120 million are the most (make it smaller)");
+    CHECK(picture_problem(folder.path("fit.gif")) == "");
     CHECK(codecs::probe_picture(folder.path("fit.gif"))->frames == 20);
     // A JPEG says its size in its frame header: marker, length, precision, height, width.
     test::corner_picture(64, 64).jpegsave(folder.path("a.jpg").c_str());
@@ -92,7 +87,7 @@ TEST_SUITE("codecs/bad_picture") {
     REQUIRE(frame != std::string::npos);
     jpeg.replace(frame + 5, 4, std::string("\xFD\xE8\xFD\xE8", 4));
     folder.write("bomb.jpg", jpeg);
-    CHECK(problem(folder.path("bomb.jpg")) == "the picture has 4225 million pixels; 120 million are the most (make it smaller)");
+    CHECK(picture_problem(folder.path("bomb.jpg")) == "the picture has 4225 million pixels; 120 million are the most (make it smaller)");
     // An AVIF in its box of extents.
     test::corner_picture(64, 64).heifsave(folder.path("a.avif").c_str(), VImage::option()->set("compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1));
     std::string avif = folder.bytes("a.avif");
@@ -100,7 +95,7 @@ TEST_SUITE("codecs/bad_picture") {
     REQUIRE(extents != std::string::npos);
     avif.replace(extents + 8, 8, big_endian(60'000) + big_endian(60'000));
     folder.write("bomb.avif", avif);
-    CHECK(problem(folder.path("bomb.avif")) == kDamaged);
+    CHECK(picture_problem(folder.path("bomb.avif")) == kDamagedPicture);
     CHECK(peak_kilobytes() - before < kMostGrowth);
   }
 
@@ -114,8 +109,8 @@ TEST_SUITE("codecs/bad_picture") {
     folder.write("words.png", png_with(chunk("iTXt", std::string("XML:com.adobe.xmp\0\1\0\0\0", 22) + packed)));
     for (const auto* name : {"text.png", "profile.png", "words.png"}) {
       CAPTURE(name);
-      const std::string told = problem(folder.path(name));
-      CHECK((told.empty() || told == kDamaged));
+      const std::string told = picture_problem(folder.path(name));
+      CHECK((told.empty() || told == kDamagedPicture));
       CHECK(peak_kilobytes() - before < 200'000);
     }
   }
@@ -123,7 +118,7 @@ TEST_SUITE("codecs/bad_picture") {
   TEST_CASE("a JPEG of very many passes is refused") {
     const Folder folder;
     test::corner_picture(1000, 1000).jpegsave(folder.path("a.jpg").c_str(), VImage::option()->set("interlace", true));
-    CHECK(problem(folder.path("a.jpg")) == "");
+    CHECK(picture_problem(folder.path("a.jpg")) == "");
     std::string jpeg = folder.bytes("a.jpg");
     const auto last = jpeg.rfind("\xFF\xDA");
     const std::string pass = jpeg.substr(last, jpeg.size() - 2 - last);
@@ -131,7 +126,7 @@ TEST_SUITE("codecs/bad_picture") {
     for (int i = 0; i < 3000; ++i) jpeg += pass;
     folder.write("passes.jpg", jpeg + "\xFF\xD9");
     const auto begin = std::chrono::steady_clock::now();
-    CHECK(problem(folder.path("passes.jpg")) == kDamaged);
+    CHECK(picture_problem(folder.path("passes.jpg")) == kDamagedPicture);
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
   }
 
@@ -142,13 +137,13 @@ TEST_SUITE("codecs/bad_picture") {
     picture.heifsave(folder.path("a.avif").c_str(), VImage::option()->set("compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1));
     for (const std::string name : {"a.jpg", "a.png", "a.webp", "a.gif", "a.avif"}) {
       const std::string whole = folder.bytes(name);
-      CHECK(problem(folder.path(name)) == "");
+      CHECK(picture_problem(folder.path(name)) == "");
       for (std::size_t part = 0; part < 12; ++part) {
         CAPTURE(name);
         CAPTURE(part);
         folder.write("cut", std::string_view(whole).substr(0, whole.size() * part / 12));
-        const std::string told = problem(folder.path("cut"));
-        CHECK((told == kUnreadable || told == kDamaged));
+        const std::string told = picture_problem(folder.path("cut"));
+        CHECK((told == kNoPicture || told == kDamagedPicture));
       }
     }
   }
@@ -165,10 +160,10 @@ TEST_SUITE("codecs/bad_picture") {
     REQUIRE(::mkfifo(folder.path("pipe.jpg").c_str(), 0600) == 0);
     for (const auto* name : {"drawing.png", "paper.jpg", "raw.jpg", "page.gif", "film.heic", "pipe.jpg", ""}) {
       CAPTURE(name);
-      CHECK(problem(folder.path(name)) == kUnreadable);
+      CHECK(picture_problem(folder.path(name)) == kNoPicture);
     }
-    CHECK(problem(folder.path("hollow.gif")) == kDamaged);
-    CHECK(problem(folder.path("hollow.jpg")) == kDamaged);
+    CHECK(picture_problem(folder.path("hollow.gif")) == kDamagedPicture);
+    CHECK(picture_problem(folder.path("hollow.jpg")) == kDamagedPicture);
   }
 
   TEST_CASE("grey, sixteen bits, two colours and a palette become ordinary pictures") {
@@ -201,7 +196,7 @@ TEST_SUITE("codecs/bad_picture") {
     const long before = peak_kilobytes();
     for (const auto* name : {"large.jpg", "large.png"}) {
       CAPTURE(name);
-      CHECK(problem(folder.path(name)) == "");
+      CHECK(picture_problem(folder.path(name)) == "");
       CHECK(peak_kilobytes() - before < 150'000);
     }
   }

@@ -254,6 +254,26 @@ TEST_SUITE("codecs/bad_video") {
     CHECK(made.error().message == test::kDamagedVideo);
   }
 
+  TEST_CASE("one frame whose length is left out is shown for a moment") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i color=red:s=96x64:r=10 -frames:v 1 -c:v libvpx a.mkv");
+    std::string bytes = folder.bytes("a.mkv");
+    const auto length = bytes.find("\x23\xE3\x83\x84");  // DefaultDuration of four bytes becomes Void
+    REQUIRE(length != std::string::npos);
+    bytes.replace(length, 8, std::string("\xEC\x86\0\0\0\0\0\0", 8));
+    folder.write("frame.mkv", bytes);
+    const auto item = make(folder, "frame.mkv", {144});
+    CHECK(item.video.seconds == doctest::Approx(1.0 / item.video.rate.value()));
+  }
+
+  TEST_CASE("pixels of any shape: what would be shown too wide is refused") {
+    const Folder folder;
+    draw(folder, "-f lavfi -i color=red:s=96x64:r=10:d=1,setsar=100/1 -c:v ffv1 -pix_fmt yuv420p a.mkv");
+    CHECK(problem(folder.path("a.mkv")) == "the video is 9600 × 64 pixels; 8192 are the most on a side (make it smaller)");
+    draw(folder, "-f lavfi -i color=red:s=96x64:r=10:d=1,setsar=1/100 -c:v ffv1 -pix_fmt yuv420p b.mkv");
+    CHECK(codecs::probe_video(folder.path("b.mkv"))->width == 2);
+  }
+
   TEST_CASE("files cut off anywhere give a whole video or a diagnostic") {
     const Folder folder;
     const std::string both = "-f lavfi -i testsrc2=s=96x64:r=10:d=2 -f lavfi -i sine=440:d=2 -c:v libx264 -preset ultrafast -g 5 -c:a aac ";

@@ -1,6 +1,7 @@
 #include "tests/generator/codecs/fixtures.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -42,8 +43,24 @@ VImage corner_picture(int width, int height) {
   return grey.insert(red, 0, 0).cast(VIPS_FORMAT_UCHAR).copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
 }
 
+void add_metadata(VImage& image) {
+  for (const auto* field : {"exif-ifd0-Make", "exif-ifd0-Model", "exif-ifd0-Artist"}) image.set(field, "RAHASIA (RAHASIA, ASCII, 8 components, 8 bytes)");
+  const std::string latitude = fmt::format("6/1 {}/1000000 0/1", kSecretMinutes);
+  image.set("exif-ifd3-GPSLatitude", fmt::format("{} ({}, Rational, 3 components, 24 bytes)", latitude, latitude).c_str());
+  static std::string xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>RAHASIA</x:xmpmeta>";
+  image.set("xmp-data", nullptr, xmp.data(), xmp.size());
+}
+
+// Behind the header; readers pass over its checksum.
+std::string with_text_chunk(std::string png) { return png.insert(33, std::string("\0\0\0\x0E" "tEXtAuthor\0RAHASIA\0\0\0\0", 26)); }
+
 std::vector<double> colour_at(const VImage& image, double x, double y) {
   return image.getpoint(static_cast<int>(x * image.width()), static_cast<int>(y * image.height()));
+}
+
+std::string picture_problem(const std::string& path) {
+  const auto info = codecs::probe_picture(path);
+  return info ? "" : info.error().message;
 }
 
 media::Item make_all(const Folder& folder, const std::string& name, const media::PictureSettings& settings) {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <thread>
 
 #include "generator/media/scrub.h"
@@ -10,15 +11,10 @@
 namespace {
 
 using test::Folder;
+using test::kDamagedPicture;
+using test::kNoPicture;
+using test::picture_problem;
 using vips::VImage;
-
-constexpr const char* kUnreadable = "the file is no picture that can be read (save it as JPEG, PNG, WebP, GIF, AVIF or HEIC)";
-constexpr const char* kDamaged = "the picture is damaged or cut off (copy it again from the phone or camera)";
-
-std::string problem(const std::string& path) {
-  const auto info = codecs::probe_picture(path);
-  return info ? "" : info.error().message;
-}
 
 // A PNG whose header promises width × height pixels that are not there.
 std::string png_bomb(std::uint32_t width, std::uint32_t height) {
@@ -37,14 +33,6 @@ std::string png_bomb(std::uint32_t width, std::uint32_t height) {
   bytes += chunk;
   for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(crc >> shift & 0xFF);
   return bytes + std::string("\0\0\0\0IDAT\0\0\0\0", 12);
-}
-
-void with_metadata(VImage& image) {
-  image.set("exif-ifd0-Model", "RAHASIA (RAHASIA, ASCII, 8 components, 8 bytes)");
-  image.set("exif-ifd0-Artist", "RAHASIA (RAHASIA, ASCII, 8 components, 8 bytes)");
-  image.set("exif-ifd3-GPSLatitude", "6/1 12/1 0/1 (6, 12, 0, Rational, 3 components, 24 bytes)");
-  static std::string xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>RAHASIA</x:xmpmeta>";
-  image.set("xmp-data", nullptr, xmp.data(), xmp.size());
 }
 
 }  // namespace
@@ -82,7 +70,7 @@ TEST_SUITE("codecs/picture") {
   TEST_CASE("no place, device or name is left in any rendition") {
     const Folder folder;
     VImage image = test::corner_picture(400, 300).copy();
-    with_metadata(image);
+    test::add_metadata(image);
     image.jpegsave(folder.path("a.jpg").c_str());
     image.webpsave(folder.path("b.webp").c_str());
     image.bandjoin(128).copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB)).pngsave(folder.path("c.png").c_str());
@@ -102,14 +90,12 @@ TEST_SUITE("codecs/picture") {
   TEST_CASE("a photo that is offered as it is loses what it tells, and no pixel") {
     const Folder folder;
     VImage image = test::corner_picture(120, 80).copy();
-    with_metadata(image);
+    test::add_metadata(image);
     image.set("orientation", 6);
     image.jpegsave(folder.path("a.jpg").c_str(), VImage::option()->set("profile", "p3"));
     image.webpsave(folder.path("b.webp").c_str());
     image.pngsave(folder.path("c.png").c_str());
-    // A chunk of text behind the header; readers pass over its checksum.
-    std::string png = folder.bytes("c.png");
-    folder.write("c.png", png.insert(33, std::string("\0\0\0\x0E" "tEXtAuthor\0RAHASIA\0\0\0\0", 26)));
+    folder.write("c.png", test::with_text_chunk(folder.bytes("c.png")));
     for (const std::string name : {"a.jpg", "b.webp", "c.png"}) {
       CAPTURE(name);
       const std::string whole = folder.bytes(name);
@@ -128,6 +114,40 @@ TEST_SUITE("codecs/picture") {
     }
     CHECK_FALSE(media::without_metadata("GIF89a"));
     CHECK_FALSE(media::without_metadata(""));
+  }
+
+  TEST_CASE("colours of a picture without profile stay what they are") {
+    const Folder folder;
+    const std::vector<double> colour = {200, 120, 60};
+    const VImage flat = (VImage::black(64, 64, VImage::option()->set("bands", 3)) + colour)
+                            .cast(VIPS_FORMAT_UCHAR)
+                            .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
+    flat.pngsave(folder.path("plain.png").c_str());
+    const auto item = test::make_all(folder, "plain.png");
+    for (const auto& rendition : item.renditions) {
+      CAPTURE(rendition.name);
+      const auto seen = test::colour_at(VImage::new_from_file(folder.path("out/" + rendition.name).c_str()), 0.5, 0.5);
+      for (std::size_t band = 0; band < colour.size(); ++band) CHECK(std::abs(seen[band] - colour[band]) <= 1);
+    }
+  }
+
+  TEST_CASE("what phones put behind a photo, or between its scans, is left out of one that is offered as it is") {
+    const Folder folder;
+    VImage image = test::corner_picture(120, 80).copy();
+    image.jpegsave(folder.path("plain.jpg").c_str(), VImage::option()->set("interlace", true));
+    const std::string plain = folder.bytes("plain.jpg");
+    const auto clean = media::without_metadata(plain);
+    REQUIRE(clean);
+    CHECK(clean->size() <= plain.size());
+    test::add_metadata(image);
+    image.jpegsave(folder.path("second.jpg").c_str());
+    const std::string comment("\xFF\xFE\0\x09RAHASIA", 11);
+    const std::string pictures("\xFF\xE2\0\x0DMPF\0RAHASIA", 15);
+    const auto last_scan = plain.rfind("\xFF\xDA");
+    const std::string told = plain.substr(0, 2) + pictures + plain.substr(2, last_scan - 2) + comment + "\xFF" + plain.substr(last_scan) + folder.bytes("second.jpg");
+    CHECK(media::without_metadata(told) == clean);
+    // One that is cut off is cleaned as far as it goes, and ended.
+    CHECK(media::without_metadata(told.substr(0, told.find("\xFF\xD9"))) == clean);
   }
 
   TEST_CASE("CMYK and wide gamut become sRGB") {
@@ -230,13 +250,13 @@ TEST_SUITE("codecs/picture") {
     folder.write("text.jpg", "Ini bukan gambar.");
     folder.write("bomb.png", png_bomb(60'000, 60'000));
     folder.write("hollow.png", png_bomb(100, 100));
-    CHECK(problem(folder.path("a.jpg")) == "");
-    CHECK(problem(folder.path("cut.jpg")) == kDamaged);
-    CHECK(problem(folder.path("empty.jpg")) == kUnreadable);
-    CHECK(problem(folder.path("text.jpg")) == kUnreadable);
-    CHECK(problem(folder.path("bomb.png")) == "the picture has 3600 million pixels; 120 million are the most (make it smaller)");
-    CHECK(problem(folder.path("hollow.png")) == kDamaged);
-    CHECK(problem(folder.path("missing.jpg")) == kUnreadable);
+    CHECK(picture_problem(folder.path("a.jpg")) == "");
+    CHECK(picture_problem(folder.path("cut.jpg")) == kDamagedPicture);
+    CHECK(picture_problem(folder.path("empty.jpg")) == kNoPicture);
+    CHECK(picture_problem(folder.path("text.jpg")) == kNoPicture);
+    CHECK(picture_problem(folder.path("bomb.png")) == "the picture has 3600 million pixels; 120 million are the most (make it smaller)");
+    CHECK(picture_problem(folder.path("hollow.png")) == kDamagedPicture);
+    CHECK(picture_problem(folder.path("missing.jpg")) == kNoPicture);
   }
 
   TEST_CASE("the same bytes alone and beside others") {

@@ -34,4 +34,11 @@ TEST_SUITE("codecs/video_sync") {
       }
     }
   }
+
+  TEST_CASE("a time base as coarse as the frames, as cheap cameras write it, moves no frame") {
+    const test::Folder folder;
+    test::draw(folder, test::flashes(10) + " -c:v mjpeg -q:v 3 -c:a pcm_s16le a.avi");
+    const auto item = test::make(folder, "a.avi", {144});
+    CHECK(test::largest_drift(folder.path("out/" + media::rung_file(item, item.rungs[0])), folder.path("out/" + media::sound_file(item))) < 0.04);
+  }
 }

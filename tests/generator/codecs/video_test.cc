@@ -2,10 +2,14 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <cstring>
 #include <fstream>
 #include <thread>
 
+#include "generator/codecs/encoders.h"
 #include "tests/generator/codecs/video_fixtures.h"
 
 namespace {
@@ -25,6 +29,17 @@ using test::problem;
 using test::run;
 
 constexpr std::string_view kSegmentUrl = "<SegmentURL media=\"";
+
+codecs::Frame grey_frame(int width, int height) {
+  auto frame = codecs::new_frame();
+  frame->format = AV_PIX_FMT_YUV420P;
+  frame->width = width;
+  frame->height = height;
+  av_frame_get_buffer(frame.get(), 0);
+  for (int plane = 0; plane < 3; ++plane) std::memset(frame->data[plane], 128, static_cast<std::size_t>(frame->linesize[plane]) * static_cast<std::size_t>(height) / (plane == 0 ? 1 : 2));
+  frame->pts = 0;
+  return frame;
+}
 
 }  // namespace
 
@@ -48,6 +63,36 @@ TEST_SUITE("codecs/video") {
     CHECK(probe(folder, "a-unduh.mp4", "stream=codec_name").find("codec_name=h264\ncodec_name=aac") == 0);
     CHECK(std::abs(number_after(probe(folder, "a.m3u8", "format=duration"), "duration=") - 9) < 0.1);
     CHECK(std::abs(number_after(probe(folder, "a.mpd", "format=duration"), "duration=") - 9) < 0.1);
+  }
+
+  TEST_CASE("AV1 encoders are opened and closed by many workers at once") {
+    const media::Rung rung{.name = 144, .width = 64, .height = 64, .crf = 30, .most_kbits = 100, .profile = "main", .av1_crf = 40};
+    std::vector<std::thread> workers;
+    std::atomic<int> packets = 0;
+    for (int i = 0; i < 4; ++i) {
+      workers.emplace_back([&] {
+        const auto frame = grey_frame(rung.width, rung.height);
+        const auto packet = codecs::new_packet();
+        for (int j = 0; j < 25; ++j) {
+          const auto encoder = codecs::open_encoder(rung, media::Codec::av1, {25, 1}, "", frame.get());
+          if (!encoder || avcodec_send_frame(encoder->get(), frame.get()) != 0 || avcodec_send_frame(encoder->get(), nullptr) != 0) continue;
+          while (avcodec_receive_packet(encoder->get(), packet.get()) == 0) ++packets;
+        }
+      });
+    }
+    for (auto& worker : workers) worker.join();
+    CHECK(packets == 4 * 25);
+  }
+
+  TEST_CASE("an AV1 encoder may be closed before its first frame, and before it gave the last") {
+    const media::Rung rung{.name = 144, .width = 64, .height = 64, .crf = 30, .most_kbits = 100, .profile = "main", .av1_crf = 40};
+    const auto frame = grey_frame(rung.width, rung.height);
+    for (const int frames : {0, 1, 12}) {
+      CAPTURE(frames);
+      const auto encoder = codecs::open_encoder(rung, media::Codec::av1, {25, 1}, "", frame.get());
+      REQUIRE(encoder);
+      for (frame->pts = 0; frame->pts < frames; ++frame->pts) CHECK(avcodec_send_frame(encoder->get(), frame.get()) == 0);
+    }
   }
 
   TEST_CASE("AV1 up to 480 lines and Opus: the same keyframes, named in a manifest of their own") {
@@ -170,21 +215,25 @@ TEST_SUITE("codecs/video") {
     draw(folder, "-f lavfi -i testsrc2=s=320x240:r=25:d=30 -f lavfi -i sine=440:d=30 -g 250 -c:v libx264 -preset ultrafast -c:a aac a.mp4");
     const auto item = make(folder, "a.mp4", {144, 240}, true);
     std::atomic<bool> stop = false;
-    int chunks = 0;
+    std::vector<double> parts;
     std::mutex mutex;
-    const auto stopped = run(folder, item, "resumed", 2, &stop, [&](double) {
+    const auto stopped = run(folder, item, "resumed", 2, &stop, [&](double part) {
       const std::lock_guard lock(mutex);
-      stop = ++chunks >= 3;
+      parts.push_back(part);
+      stop = parts.size() > 3;
     });
     REQUIRE_FALSE(stopped);
     CHECK(stopped.error().message == "stopped");
-    int rest = 0;
-    REQUIRE(run(folder, item, "resumed", 2, nullptr, [&](double) {
+    CHECK(parts.size() > 3);
+    std::vector<double> rest;
+    REQUIRE(run(folder, item, "resumed", 2, nullptr, [&](double part) {
       const std::lock_guard lock(mutex);
-      ++rest;
+      rest.push_back(part);
     }));
-    CHECK(chunks >= 3);
-    CHECK(chunks + rest == 8);
+    // Each begins with what was there.
+    CHECK(parts.front() == 0);
+    CHECK(rest.front() == std::ranges::max(parts));
+    CHECK(parts.size() - 1 + rest.size() - 1 == 8);
     REQUIRE(run(folder, item, "one", 1));
     REQUIRE(run(folder, item, "six", 6));
     for (const auto& rendition : item.renditions) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <sstream>
 
@@ -188,6 +189,28 @@ TEST_SUITE("codecs/video_truth") {
       for (const auto& range : list.ranges) {
         CHECK(part.find(fmt::format("mediaRange=\"{}-{}\"", range.offset, range.offset + range.size - 1)) != std::string::npos);
       }
+    }
+  }
+
+  TEST_CASE("a street as a camera filmed it: each frame is the source's of the same moment, in H.264 and AV1") {
+    const test::Folder folder;
+    const std::string film = "build/footage/vtest.avi";
+    REQUIRE_MESSAGE(std::filesystem::exists(film), "tests/support/footage fetches it");
+    std::filesystem::copy(film, folder.path("street.avi"));
+    test::draw(folder, "-i street.avi -t 6 -c copy part.avi");
+    const auto item = test::make(folder, "part.avi", {240}, true);
+    CHECK(item.video.rate.value() == doctest::Approx(10));
+    for (const char* name : {"part-240.mp4", "part-240-av1.mp4"}) {
+      CAPTURE(name);
+      const auto likeness = [&](int late) {
+        return test::number_after(test::output_of(fmt::format("cd {}; ffmpeg -hide_banner -nostdin -i out/{} -i part.avi -filter_complex "
+                                                              "\"[0:v]settb=1,setpts=N[a];[1:v]scale=320:240:flags=bicubic,trim=start_frame={},settb=1,setpts=N[b];"
+                                                              "[a][b]ssim=shortest=1\" -f null -",
+                                                              folder.path(), name, late)),
+                                  "All:");
+      };
+      CHECK(likeness(0) > 0.96);
+      CHECK(likeness(0) > likeness(1));
     }
   }
 }

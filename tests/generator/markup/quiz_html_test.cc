@@ -290,6 +290,21 @@ Tas [[pandan|daun pandan]], ongkos
 )");
   }
 
+  TEST_CASE("a graded quiz brings the texts that its script says besides, each under a name of its own") {
+    const std::string body = ":::question id=a type=truefalse answer=true\nLangit biru.\n:::\n";
+    const auto names_in = [](const std::string& html) {
+      std::vector<std::string> names;
+      for (auto at = html.find("data-text-"); at != html.npos; at = html.find("data-text-", at + 1)) names.push_back(html.substr(at, html.find('=', at) - at));
+      std::ranges::sort(names);
+      return names;
+    };
+    auto graded = names_in(parse(body, true).document.html);
+    CHECK(graded.size() == names_in(parse(body).document.html).size() + 27);
+    CHECK(std::ranges::adjacent_find(graded) == graded.end());
+    CHECK(std::ranges::binary_search(graded, "data-text-join-button"));
+    CHECK(std::ranges::binary_search(graded, "data-text-unsent"));
+  }
+
   TEST_CASE("a quiz says its rules, keeps what stands between its questions, and brings the script's texts once a page") {
     auto html = parse(R"(## Uji
 

@@ -64,7 +64,7 @@ TEST_SUITE("media/captions") {
   TEST_CASE("mistakes are told with their line, the rest is read") {
     const auto mistakes = read("1\n00:00:0x,000 --> 00:00:02,000\na\n\n2\n00:00:05,000 --> 00:00:04,000\nb\n\n3\n00:00:06,000 --> 00:00:07,000\nc\n");
     CHECK(mistakes.cues == "6-7 c\n");
-    CHECK(mistakes.messages == "2: '00:00:0x,000' is no time (write hours, minutes and seconds, such as 00:01:02,500)\n6: the caption ends before it begins ()\n");
+    CHECK(mistakes.messages == "2: '00:00:0x,000' is no time (write hours, minutes and seconds, such as 00:01:02,500)\n6: the caption ends before it begins (write the earlier moment first)\n");
     CHECK(read("").messages == "0: the file holds no captions (write lines such as 00:00:01,000 --> 00:00:04,000 with the words below them)\n");
     CHECK(read("Ini bukan teks film.").messages.starts_with("0: the file holds no captions"));
   }

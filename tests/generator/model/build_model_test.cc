@@ -44,7 +44,7 @@ TEST_SUITE("model/build_model") {
                                                       {"courses/lain/01-c.md", page("C")}};
     const auto built = build({files});
     CHECK(built.messages == "");
-    CHECK(all_urls(built) == with("/courses/\n/courses/umkm/\n"));
+    CHECK(all_urls(built) == with("/courses/\n/courses/umkm/\n/kemajuan/\n"));
   }
 
   TEST_CASE("a translation goes with its original, and one without any is reported") {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "generator/model/endpoint_bundle.h"
 #include "tests/generator/model/built_site.h"
 
 using test::build;
@@ -54,7 +55,7 @@ TEST_SUITE("model/generated_pages") {
   TEST_CASE("there are lists of what the site has, in every language") {
     CHECK(test::all_urls(build({})) == "/\n/404.html\n");
     const auto built = build({{{"courses/a/course.md", page("A")}}, "languages: [id, en]\n"});
-    CHECK(test::all_urls(built) == "/\n/404.html\n/courses/\n/courses/a/\n/en/\n/en/courses/\n/en/courses/a/\n");
+    CHECK(test::all_urls(built) == "/\n/404.html\n/courses/\n/courses/a/\n/en/\n/en/courses/\n/en/courses/a/\n/en/kemajuan/\n/kemajuan/\n");
     CHECK(urls(built, page_at(built, "en/courses/").children) == "en/courses/a/");
   }
 
@@ -79,6 +80,35 @@ TEST_SUITE("model/generated_pages") {
     const auto built = build({{{"pages/courses.md", page("Kursus kami")}}});
     CHECK(page_at(built, "courses/").kind == model::PageKind::course_list);
     CHECK(page_at(built, "courses/").children.empty());
+  }
+
+  TEST_CASE("a site with courses has a page for progress, beside which lie the words of each language and the version") {
+    content::Texts words("id", {{"learn_finish", "Tandai \"selesai\""}, {"start", "Mulai"}});
+    const auto built = build({{{"courses/a/course.md", page("A")}}, "languages: [id, en]\n", {words, content::Texts("en", {})}});
+    const auto& own = page_at(built, "kemajuan/");
+    const std::string version = model::endpoint_bundle(built.site).version;
+    CHECK(own.kind == model::PageKind::progress);
+    REQUIRE(own.text.files.size() == 2);
+    CHECK(own.text.files[0].name == "id.js");
+    CHECK(own.text.files[0].bytes == "window.sanggarWords = {\"version\":\"" + version + R"(","finish":"Tandai \"selesai\""};)" + "\n");
+    CHECK(own.text.files[1].bytes == "window.sanggarWords = {\"version\":\"" + version + "\"};\n");
+    const auto written = build({{{"courses/a/course.md", page("A")}, {"pages/kemajuan.md", page("Jejak belajar")}}});
+    CHECK(page_at(written, "kemajuan/").kind == model::PageKind::progress);
+    CHECK(page_at(written, "kemajuan/").meta.title == "Jejak belajar");
+    CHECK(page_at(written, "kemajuan/").text.files.size() == 1);
+  }
+
+  TEST_CASE("a site with courses and an endpoint has a page for classes; elsewhere an author's page of that name is a page") {
+    const std::string endpoint = "endpoint: {url: \"https://kemajuan.desa.example\"}\n";
+    const auto built = build({{{"courses/a/course.md", page("A")}}, "languages: [id, en]\n" + endpoint});
+    CHECK(built.messages == "");
+    CHECK(page_at(built, "kelas/").kind == model::PageKind::classroom);
+    CHECK(page_at(built, "en/kelas/").kind == model::PageKind::classroom);
+    const auto written = build({{{"courses/a/course.md", page("A")}, {"pages/kelas.md", page("Kelas kami")}}, endpoint});
+    CHECK(page_at(written, "kelas/").kind == model::PageKind::classroom);
+    CHECK(page_at(written, "kelas/").meta.title == "Kelas kami");
+    const auto without = build({{{"courses/a/course.md", page("A")}, {"pages/kelas.md", page("Kelas kami")}}});
+    CHECK(page_at(without, "kelas/").kind == model::PageKind::page);
   }
 
   TEST_CASE("an author's page lists works, not lessons") {

@@ -68,4 +68,16 @@ TEST_SUITE("model/identities") {
           "courses/u/01-a.en.md: warning: 'untung/untung:tiga' of 'courses/u/01-a.md' is missing in the translation "
           "(give questions and options the same ids: {#id})\n");
   }
+
+  TEST_CASE("a lesson is graded in all languages or in none") {
+    const auto messages = [&](const std::string& original, const std::string& translation) {
+      return build({{{"courses/u/course.md", page("U")}, {"courses/u/01-a.md", page("A", "", original)}, {"courses/u/01-a.en.md", page("A", "", translation)}},
+                    "languages: [id, en]\nendpoint: {url: https://nilai.example/}\n"}).messages;
+    };
+    CHECK(messages("graded: true\n", "graded: true\n") == "");
+    CHECK(messages("graded: true\n", "") == "courses/u/01-a.en.md:1: error: 'courses/u/01-a.md' is graded, and this translation would show the answers "
+                                            "(write the same 'graded' in both)\n");
+    CHECK(messages("", "graded: true\n") == "courses/u/01-a.en.md:3: error: this translation is graded, and 'courses/u/01-a.md' is not "
+                                            "(write the same 'graded' in both)\n");
+  }
 }

@@ -60,6 +60,14 @@ test::Built two_languages() {
 }  // namespace
 
 TEST_SUITE("render/page_renderer") {
+  TEST_CASE("the way to the progress page is the language's, so is that to its words") {
+    const auto built = test::build({{{"courses/a/course.md", page("A")}}, "languages: [id, en]\n"});
+    const std::string text = "{{progress_href}} {{words_href}}{{#has_progress}} ya{{/has_progress}}";
+    CHECK(html_of(built, text, "courses/a/") == "../../kemajuan/ ../../kemajuan/id.js ya");
+    CHECK(html_of(built, text, "en/courses/a/") == "../../kemajuan/ ../../../kemajuan/en.js ya");
+    CHECK(html_of(small_site(), text, "a/") == " ");
+  }
+
   TEST_CASE("values are escaped unless the template says otherwise") {
     CHECK(html_of(small_site(), "{{title}} {{{title}}}", "a/") == "A &amp; &quot;B&quot; A & \"B\"");
   }

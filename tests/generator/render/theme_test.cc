@@ -47,7 +47,7 @@ TEST_SUITE("render/theme") {
     add_built_in(files);
     const auto loaded = load(files);
     CHECK(loaded.messages == "");
-    CHECK(loaded.theme.layouts.size() == 15);
+    CHECK(loaded.theme.layouts.size() == 17);
     CHECK(layout(loaded, "home") == "[home]");
     CHECK(layout(loaded, "not_found") == "[not_found]");
     REQUIRE(loaded.theme.texts.size() == 1);

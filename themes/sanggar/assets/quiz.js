@@ -79,6 +79,11 @@
     else element.appendChild(words);
   }
 
+  function unmark(fields) {
+    all(fields, '.quiz-mark').forEach((element) => element.remove());
+    ['right', 'wrong', 'missed'].forEach((kind) => all(fields, '.is-' + kind).forEach((element) => element.classList.remove('is-' + kind)));
+  }
+
   const verdict = (right) => (right ? 'right' : 'wrong');
   const near = (left, right) => Math.abs(left - right) < 1e-9;
 
@@ -281,8 +286,7 @@
       fields.disabled = false;
       status.textContent = '';
       status.className = 'say';
-      all(form, '.quiz-mark').forEach((element) => element.remove());
-      ['right', 'wrong', 'missed'].forEach((kind) => all(fields, '.is-' + kind).forEach((element) => element.classList.remove('is-' + kind)));
+      unmark(fields);
       if (original) order.write(form, original);
       key.hidden = true;
       key.open = false;
@@ -426,14 +430,7 @@
     begin(store.get(name));
   }
 
-  // Graded quizzes are checked by the endpoint: the progress script takes them on.
-  all(document, 'section.quiz[data-graded] form.question').forEach((form) => {
-    const status = make('div', 'say');
-    status.setAttribute('role', 'status');
-    form.querySelector('fieldset').insertAdjacentElement('afterend', status);
-    add_moves(form, status);
-    form.addEventListener('submit', (event) => event.preventDefault());
-  });
+  // Graded ones are quiz-graded.js's.
   all(document, 'section.quiz:not([data-graded])').forEach(start);
-  root.sanggarQuiz = {normal, number, draw, passed, read};
+  root.sanggarQuiz = {normal, number, draw, passed, read, kind_of, add_moves, all, make, say, mark, unmark, verdict, shown};
 }(typeof window === 'undefined' ? this : window));
