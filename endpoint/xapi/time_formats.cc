@@ -152,7 +152,7 @@ bool is_duration(std::string_view text) {
   if (!text.starts_with('P')) return false;
   text.remove_prefix(1);
   bool fraction = false;
-  if (text.ends_with('W')) return take_amounts(text, "W", fraction) == 1;
+  if (text.ends_with('W')) return take_amounts(text, "W", fraction) == 1 && text.empty();
   const int dates = take_amounts(text, "YMD", fraction);
   if (dates < 0) return false;
   if (text.empty()) return dates > 0;

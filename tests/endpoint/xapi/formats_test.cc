@@ -124,7 +124,7 @@ TEST_SUITE("xapi/formats") {
   TEST_CASE("a duration is ISO 8601's form with letters") {
     check_format({is_duration,
            {"P1DT2H", "PT0.5S", "PT0,5S", "P3W", "P3Y", "P3Y1M29DT4H35M59.14S", "PT16559.14S", "P0D", "P1DT12H36M0.12567S", "P1.5D", "P0.5W", "P1M", "PT1M"},
-           {"", "P", "PT", "P1", "1D", "P1DT", "PA1H0M0S", "P4W1D", "P1D4W", "PT1D", "P1H", "P1D1Y", "P1Y1Y", "-P1D", "P-1D", "PT1.5H2M", "P1.5DT1H",
+           {"", "P", "PT", "P1", "1D", "P1DT", "PA1H0M0S", "P4W1D", "P4WT1W", "P1D4W", "PT1D", "P1H", "P1D1Y", "P1Y1Y", "-P1D", "P-1D", "PT1.5H2M", "P1.5DT1H",
             "PT1.S", "PT.5S", "P0001-01-01T00:00:00", "p1d", "P1D ", "PT1HT1M", "should fail", "P0.5"}});
   }
 }
