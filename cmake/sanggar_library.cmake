@@ -10,5 +10,6 @@ endfunction()
 
 function(sanggar_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns of its own string concatenation (GCC bug 105651)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # g++ 12 warns of its own string concatenation (GCC bug 105651)
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-c99-extensions>)  # FFmpeg's macros are C's
 endfunction()

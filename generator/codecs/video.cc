@@ -86,10 +86,11 @@ class VideoMaker {
   // As many as fit into half of the machine's memory.
   int affordable_workers() const {
     constexpr double kFramesDecoded = 16;  // that a decoder may refer to
+    constexpr double kMostWorkers = 1024;  // where there is no picture to keep
     double bytes = kFramesDecoded * 1.5 * item_.video.width * item_.video.height + 1;
     for (const auto& [rung, codec] : encodings_) bytes += memory_of_encoder(item_.rungs[rung], codec);
     const double memory = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-    return std::max(1, static_cast<int>(memory / 2 / bytes));
+    return static_cast<int>(std::clamp(memory / 2 / bytes, 1.0, kMostWorkers));
   }
 
   Result<void> encode_and_save_sound(const std::atomic<bool>& stop) const {

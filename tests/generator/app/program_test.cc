@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tests/generator/app/process.h"
+#include "tests/support/sanitizers.h"
 
 namespace {
 
@@ -13,13 +14,8 @@ using test::Ended;
 using test::kProgram;
 using test::run;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr double kSeconds = 60;
-constexpr long kKilobytes = 8'000'000;
-#else
-constexpr double kSeconds = 2;
-constexpr long kKilobytes = 200'000;
-#endif
+constexpr double kSeconds = test::kSanitized ? 60 : 2;
+constexpr long kKilobytes = test::kSanitized ? 8'000'000 : 200'000;
 
 // The program's own share of what an invalid site may cost.
 void check_bounds(const Ended& ended) {

@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "tests/generator/codecs/fixtures.h"
+#include "tests/support/sanitizers.h"
 
 namespace {
 
@@ -60,12 +61,8 @@ std::string gif_of(int width, int height, int frames) {
   return bytes + ";";
 }
 
-// kB that refusing bombs of gigabytes may take; the address sanitizer keeps freed memory for a while.
-#ifdef __SANITIZE_ADDRESS__
-constexpr long kMostGrowth = 400'000;
-#else
-constexpr long kMostGrowth = 100'000;
-#endif
+// kB that refusing bombs of gigabytes may take.
+constexpr long kMostGrowth = test::kSanitized ? 400'000 : 100'000;
 
 }  // namespace
 
