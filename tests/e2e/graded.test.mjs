@@ -268,6 +268,8 @@ test('each thing that goes wrong has its sentence', async (t) => {
   await a.says('Server tidak terjangkau');
   await mend(a);
   await a.act('Coba lagi');
+  // The button that was tapped stays until the server has answered.
+  await a.tab.locator('.quiz-graded button', { hasText: 'Mulai kuis' }).waitFor();
   await begin(a);
   const token = await a.tab.evaluate(() => window.sanggarProgress.sender.session(window.sanggarProgress.me()).then((there) => there.token));
   await fetch(`${endpoint.url}/learn/v1/learner`, { method: 'DELETE', headers: { Authorization: `Bearer ${token}` } });
