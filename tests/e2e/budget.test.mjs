@@ -27,8 +27,8 @@ for (const [most, names] of [
   // Of a lesson with a film; then what only those fetch who have joined; then what the progress page has besides.
   [budgets.progress, ['progress.js', 'progress-show.js', 'progress-media.js']], [budgets.sending, ['progress-send.js']],
   [budgets.mine, ['progress-page.js', 'progress-join.js']], [budgets.graded, ['quiz-graded.js', 'quiz-graded.css']],
-  // A learner's rights and classes on that page; the facilitator's own page.
-  [budgets.rights, ['progress-privacy.js']],
+  // A learner's rights, and the PIN, on that page.
+  [budgets.rights, ['progress-privacy.js']], [budgets.pin, ['progress-pin.js']],
   // The learner's classes on that page; the facilitator's own page.
   [budgets.classes, ['progress-class.js']], [budgets.classroom, ['class.js', 'class.css']],
 ]) {

@@ -133,3 +133,25 @@ test('progress crosses to a second phone with the code, over a cut network, a ki
   assert.equal(exported.status, 2);
   assert.match(exported.stderr, /^sanggar-endpoint: .*\n$/);
 });
+
+test('who forgot the PIN gets in with the code', async (t) => {
+  const a = await phone(t);
+  await a.finish(lessons[0]);
+  await a.go('kemajuan/');
+  await a.tab.locator('[data-do=join]').click();
+  await a.tab.locator('[data-code] li').first().waitFor();
+  const words = await a.tab.locator('[data-code] li').allInnerTexts();
+  await deliver(a.tab);
+  await a.tab.locator('[data-pin] summary').click();
+  await a.tab.locator('#sg-pin').fill('135790');
+  await a.tab.locator('#sg-pin').press('Enter');
+  await a.tab.locator('[data-do=lock]').click();
+  await a.tab.locator('[data-at=others] button').click();
+  await a.tab.locator('[data-pin-ask]').filter({ hasText: 'Kode pemulihan' }).waitFor();
+  await a.tab.locator('[data-do=stay]').click();
+  await enter(a, words.join(' '));
+  await a.tab.locator('[data-pin] summary').waitFor();  // there is none any more
+  assert.equal(await a.tab.locator('[data-do=no-pin]').isVisible(), false);
+  await a.go(course);
+  await meter(a.tab, '1 dari 7');
+});

@@ -302,6 +302,93 @@ test('several people on one phone are kept apart, and one is forgotten', async (
   assert.equal(await tab.locator('[data-at=others] li').count(), 0);
 });
 
+test('a PIN is asked for before the phone changes to its owner', async (t) => {
+  const { tab, go } = await reader(t);
+  const says = (text) => tab.locator('[data-say=people]').filter({ hasText: text }).waitFor();
+  const own = tab.locator('[data-pin]');
+  const prompt = tab.locator('[data-pin-ask]');
+  const person = tab.locator('[data-at=others] li', { hasText: 'Sari' });
+  const type = async (pin) => {
+    await prompt.locator('input').fill(pin);
+    await prompt.locator('input').press('Enter');
+  };
+  const is_asked = (text) => prompt.locator('[role=status]').filter({ hasText: text }).waitFor();
+  await go(first);
+  await finish(tab);
+  await go(mine);
+  await tab.locator('[data-at=name]').fill('Sari');
+  await tab.locator('[data-do=name]').click();
+  await says('atas nama Sari');
+  await own.locator('summary').click();
+  for (const wrong of ['12', '12ab', '']) {
+    await own.locator('input').fill(wrong);
+    await own.locator('form button').click();
+    await says('4 sampai 8 angka');
+  }
+  await own.locator('input').fill('2468');
+  await own.locator('form button').click();
+  await says('PIN sudah dipasang');
+  const stored = await tab.evaluate(() => window.sanggarProgress.place.then((at) => at.read('pin ')));
+  assert.ok(!JSON.stringify(stored).includes('2468'), 'the PIN itself is stored');
+  await own.locator('[data-do=lock]').click();
+  await says('sudah dikunci');
+  assert.equal((await kept(tab)).length, 0);
+
+  // Whoever comes next cannot become Sari, and stays who they are.
+  await person.locator('button').click();
+  await prompt.locator('label', { hasText: /^PIN untuk Sari$/ }).waitFor();
+  assert.ok(await prompt.locator('input').evaluate((field) => field === document.activeElement));
+  await type('1111');
+  await is_asked('PIN salah.');
+  await prompt.locator('[data-do=stay]').click();
+  assert.equal(await prompt.isVisible(), false);
+  assert.equal((await kept(tab)).length, 0);
+
+  // The third wrong one costs time, also after the page was loaded anew, and the right one does not shorten it.
+  await person.locator('button').click();
+  await type('1111');
+  await is_asked('PIN salah.');
+  await type('2222');
+  await is_asked('Coba lagi dalam 1 menit');
+  await go(mine);
+  await person.locator('button').click();
+  await type('2468');
+  await is_asked('Coba lagi dalam 1 menit');
+  await tab.evaluate(() => window.sanggarProgress.place.then((at) => at.read('pin ').then((all) => {
+    for (const one of Object.values(all)) one.until = 0;  // the minute is over
+    return at.write(all);
+  })));
+  await type('2468');
+  await says('Sekarang yang belajar: Sari');
+  assert.equal((await kept(tab)).length, 2);
+
+  // Her name may change without the PIN going; taken off, it is asked for no more.
+  await tab.locator('[data-at=name]').fill('Sari Dewi');
+  await tab.locator('[data-do=name]').click();
+  await says('atas nama Sari Dewi');
+  await own.locator('[data-do=no-pin]').click();
+  await says('PIN sudah dilepas');
+  await tab.locator('[data-do=add]').click();
+  await says('Catatan baru');
+  await person.locator('button').click();
+  await says('Sekarang yang belajar: Sari Dewi');
+});
+
+test('who is forgotten leaves no PIN behind', async (t) => {
+  const { tab, go } = await reader(t);
+  await go(first);
+  await finish(tab);
+  await go(mine);
+  await tab.locator('[data-pin] summary').click();
+  await tab.locator('#sg-pin').fill('2468');
+  await tab.locator('#sg-pin').press('Enter');
+  await tab.locator('[data-say=people]').filter({ hasText: 'PIN sudah dipasang' }).waitFor();
+  await tab.locator('[data-do=forget]').click();
+  await tab.locator('[data-ask=forget] button', { hasText: 'Ya, hapus' }).click();
+  await tab.locator('[data-say=forget]').filter({ hasText: 'sudah dihapus' }).waitFor();
+  assert.deepEqual(await tab.evaluate(() => window.sanggarProgress.place.then((at) => at.read('pin '))), {});
+});
+
 test('when another tab changes to another person, a page that shows the former one starts anew', async (t) => {
   const { tab, go } = await reader(t);
   await go(first);

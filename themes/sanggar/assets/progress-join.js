@@ -104,7 +104,8 @@
 
   // Progress that is on the phone already is put to the joined learner's only when its owner says so.
   function arrive(id, before, back) {
-    const settled = () => page.change_to(id).then(() => say(words.entered)).then(sender.flush);
+    // Who has the code needs no PIN any more: it may have been forgotten.
+    const settled = () => sender.write({['pin ' + id]: null}).then(() => page.change_to(id)).then(() => say(words.entered)).then(sender.flush);
     if (id === progress.me() || before.joined || !progress.events().length) return settled();
     say('');
     return page.ask('join', words.whose, [

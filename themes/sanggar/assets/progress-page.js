@@ -92,7 +92,7 @@
     if (leave) leave(id);
     clear_places();
     return Promise.all([progress.place.then((at) => at.read('event ' + id + ' ')), people()]).then(([events, list]) => {
-      const gone = {['learner ' + id]: null, ['session ' + id]: null, ['state ' + id]: null, ['draft ' + id]: null};
+      const gone = {['learner ' + id]: null, ['session ' + id]: null, ['state ' + id]: null, ['draft ' + id]: null, ['pin ' + id]: null};
       Object.keys(events).forEach((key) => { gone[key] = null; });
       const next = list.filter((person) => person.id !== id)[0];
       return write(gone).then(() => change_to(next ? next.id : progress.uuid()));
@@ -244,6 +244,18 @@
     field.dataset.of = person.id;
   }
 
+  // progress-pin.js may have a question first.
+  function become(person, back) {
+    const {unlock} = progress.page;
+    return Promise.resolve(!unlock || unlock(person, label(person))).then((may) => {
+      if (!may) return back.focus();
+      return change_to(person.id).then(() => {
+        say('people', fill(words.changed, {name: label(person)}));
+        one('[data-at=name]').focus();
+      });
+    });
+  }
+
   function show_people() {
     return people().then((list) => {
       const others = one('[data-at=others]');
@@ -253,10 +265,7 @@
         const item = document.createElement('li');
         const name = document.createElement('span');
         name.textContent = label(person);
-        const change = button(words.change, () => change_to(person.id).then(() => {
-          say('people', fill(words.changed, {name: label(person)}));
-          one('[data-at=name]').focus();
-        }));
+        const change = button(words.change, () => become(person, change));
         change.setAttribute('aria-label', words.change + ': ' + label(person));
         item.appendChild(name);
         item.appendChild(change);

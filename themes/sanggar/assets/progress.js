@@ -120,7 +120,7 @@
     return;
   }
 
-  // ---- where it is kept: keys 'event LEARNER ID', 'learner ID', 'session LEARNER', 'state LEARNER', 'draft LEARNER', 'note NAME' ----
+  // ---- where it is kept: keys 'event LEARNER ID', 'learner ID', 'session LEARNER', 'state LEARNER', 'draft LEARNER', 'pin LEARNER', 'note NAME' ----
 
   // Each place has: read(prefix) → {key: value}; write({key: value}, only what is there already?), null removes; change(key, make) puts make(what is there)
   // and gives it. All are promises; a database does each in one transaction, so that tabs do not disturb each other.
