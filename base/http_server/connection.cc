@@ -249,6 +249,7 @@ class Connection::Client : public std::enable_shared_from_this<Client> {
 
   // Tells the client, then reads on for a while: closing with bytes unread would reset the connection and lose the answer.
   asio::awaitable<void> refuse(int status) {
+    if (service_.options.refused) service_.options.refused(status);
     Response response = plain(status);
     Answer message = to_answer(response, 11, false);
     if (!co_await write(message, false)) co_return;

@@ -24,6 +24,7 @@ struct ServerOptions {
   std::size_t body_limit = 1024 * 1024;      // bytes; beyond: 413
   std::chrono::milliseconds timeout{30'000};  // to receive a request, to wait for the next, to send 64 KiB; then it is closed
   std::chrono::milliseconds stop_patience{5'000};  // how long stop() lets requests finish
+  std::function<void(int status)> refused{};  // told of each request that no handler saw, for it was no HTTP or beyond a limit; on run()'s threads
 };
 
 // Keep-alive, pipelining, chunked bodies and "Expect: 100-continue" are understood; what is not HTTP gets 400 and is closed, and so is

@@ -38,10 +38,11 @@ Result<Address> parse_address(const std::string& text) {
   return address;
 }
 
-http_server::ServerOptions server_options(const ServeOptions& options) {
+http_server::ServerOptions server_options(const ServeOptions& options, std::function<void(int status)> refused) {
   return {.threads = options.threads,
           .body_limit = body_limit(options),
-          .timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1'000))};
+          .timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1'000)),
+          .refused = std::move(refused)};
 }
 
 http::Rate rate_of(double per_second) { return {per_second, kBurstSeconds * per_second}; }
@@ -57,8 +58,8 @@ Result<void> serve(store::Store& store, const ServeOptions& options) {
   auto service = service_options(options);
   if (!service) return base::fail(service.error().message);
   service->rates = std::make_shared<http::Rates>(rate_of(options.key_rate), rate_of(options.address_rate));
-  auto handler = http::watched(http::make_service(store, *service), store, *service, options.log == Log::json ? write_log : http::LogLine());
-  auto server = http_server::Server::listen(address->host, address->port, std::move(handler), server_options(options));
+  auto watched = http::watched(http::make_service(store, *service), store, *service, options.log == Log::json ? write_log : http::LogLine());
+  auto server = http_server::Server::listen(address->host, address->port, std::move(watched.handler), server_options(options, std::move(watched.refused)));
   if (!server) return base::fail(server.error().message);
   fmt::print("sanggar-endpoint: http://{}:{}/xapi/\n", address->host, (*server)->port());
   std::fflush(stdout);

@@ -26,6 +26,11 @@ void Metrics::count(std::string_view resource, int status, double seconds) {
   seconds_ += seconds;
 }
 
+void Metrics::count_refused(int status) {
+  const std::lock_guard lock(mutex_);
+  ++requests_[{"unread", status}];
+}
+
 std::string Metrics::text(const store::Figures& figures) const {
   std::string text = head("requests_total", "counter", "Requests answered.");
   const std::lock_guard lock(mutex_);

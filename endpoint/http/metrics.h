@@ -18,6 +18,7 @@ class Metrics {
  public:
   // `resource` is one of a few fixed words.
   void count(std::string_view resource, int status, double seconds);
+  void count_refused(int status);  // as resource "unread"; it took no time
   std::string text(const store::Figures& figures) const;
 
  private:

@@ -20,4 +20,8 @@ std::string log_line(const http_server::Request& request, const http_server::Res
                      quoted(request.method), quoted(request.path), response.status, served.seconds * 1'000, response.body.size(), error);
 }
 
+std::string refusal_line(int status, store::Time time) {
+  return fmt::format(R"({{"time":"{}","status":{},"error":"refused before it was read whole"}})", xapi::timestamp_text(time), status);
+}
+
 }  // namespace http

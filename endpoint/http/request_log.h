@@ -18,4 +18,7 @@ struct Served {
 // the cause where there is one; no line end.
 std::string log_line(const http_server::Request& request, const http_server::Response& response, const Served& served);
 
+// {"time":"2026-11-26T22:31:52.240Z","status":413,"error":"refused before it was read whole"}: a request that no resource saw.
+std::string refusal_line(int status, store::Time time);
+
 }  // namespace http

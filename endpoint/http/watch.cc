@@ -33,6 +33,11 @@ class Watch {
     return response;
   }
 
+  void refused(int status) {
+    metrics_.count_refused(status);
+    if (log_) log_(refusal_line(status, base::microseconds_now()));
+  }
+
  private:
   Response metrics(const Request& request) const {
     if (request.method != "GET" && request.method != "HEAD") return method_not_allowed("GET");
@@ -69,8 +74,9 @@ class Watch {
 
 }  // namespace
 
-http_server::Handler watched(http_server::Handler handler, store::Store& store, const Options& options, LogLine log) {
-  return [watch = std::make_shared<Watch>(std::move(handler), store, options, std::move(log))](const Request& request) { return watch->answer(request); };
+Watched watched(http_server::Handler handler, store::Store& store, const Options& options, LogLine log) {
+  const auto watch = std::make_shared<Watch>(std::move(handler), store, options, std::move(log));
+  return {[watch](const Request& request) { return watch->answer(request); }, [watch](int status) { watch->refused(status); }};
 }
 
 }  // namespace http

@@ -11,8 +11,14 @@ namespace http {
 
 using LogLine = std::function<void(const std::string& line)>;
 
+// For a server: who answers, and who is told of what was refused unread (ServerOptions::refused).
+struct Watched {
+  http_server::Handler handler;
+  std::function<void(int status)> refused;
+};
+
 // Answers as `handler` does, and /metrics to clients on this machine alone (a proxy's are not). Borrows the store. `log` may be
 // empty; it is called from many threads at once.
-http_server::Handler watched(http_server::Handler handler, store::Store& store, const Options& options, LogLine log);
+Watched watched(http_server::Handler handler, store::Store& store, const Options& options, LogLine log);
 
 }  // namespace http

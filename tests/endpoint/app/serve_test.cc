@@ -65,6 +65,8 @@ TEST_SUITE("endpoint_app/serve") {
     CHECK(metrics.body.find("\nsanggar_statements_stored_total 3\n") != std::string::npos);
     CHECK(metrics.body.find("\nsanggar_commits_total 3\n") != std::string::npos);
     CHECK(endpoint.show("GET /metrics").find("200 # HELP") == 0);
+    CHECK(endpoint.ask("GET /xapi/about", "", "X-Long: " + std::string(20'000, 'x') + "\r\n").status == 431);
+    CHECK(endpoint.ask("GET /metrics").body.find("\nsanggar_requests_total{resource=\"unread\",status=\"431\"} 1\n") != std::string::npos);
     CHECK(endpoint.ask("GET /metrics", "", "X-Forwarded-For: 203.0.113.7\r\n").status == 404);
   }
 

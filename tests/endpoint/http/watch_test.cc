@@ -27,12 +27,13 @@ struct Watched {
   test::DatabaseFile file;
   std::unique_ptr<store::Store> store = file.open();
   std::vector<std::string> log;
-  http_server::Handler handler = http::watched(
+  http::Watched on = http::watched(
       [](const http_server::Request& request) -> http_server::Response {
         if (request.path == "/xapi/about") throw std::runtime_error("no memory left");
         return http_server::text_response(200, request.path);
       },
       *store, {}, [this](const std::string& line) { log.push_back(line); });
+  const http_server::Handler& handler = on.handler;
 };
 
 std::string without_time(const std::string& line) {
@@ -52,6 +53,18 @@ TEST_SUITE("http/watch") {
     failed.note = "cannot use the database: disk I/O error";
     CHECK(http::log_line(request, failed, {0, 1}) ==
           R"({"time":"1970-01-01T00:00:00.000000Z","method":"GET","path":"/xapi/\"statements\"","status":500,"milliseconds":1000.00,"bytes":1,"error":"cannot use the database: disk I/O error"})");
+  }
+
+  TEST_CASE("what was refused unread is logged and counted") {
+    Watched watched;
+    watched.on.refused(413);
+    watched.on.refused(413);
+    REQUIRE(watched.log.size() == 2);
+    CHECK(watched.log[0].starts_with("{\"time\":\"20"));
+    CHECK(watched.log[0].ends_with("Z\",\"status\":413,\"error\":\"refused before it was read whole\"}"));
+    const auto metrics = watched.handler(request_for("/metrics")).body;
+    CHECK(metrics.find("\nsanggar_requests_total{resource=\"unread\",status=\"413\"} 2\n") != std::string::npos);
+    CHECK(metrics.find("\nsanggar_request_seconds_count 0\n") != std::string::npos);
   }
 
   TEST_CASE("each request is logged once, and what was thrown is answered without a word of the cause") {
