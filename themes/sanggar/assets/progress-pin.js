@@ -11,6 +11,7 @@
   const one = (selector) => document.querySelector('.progress-page ' + selector);
   const prompt = one('[data-pin-ask]');
   const typed = prompt.querySelector('input');
+  const status = prompt.querySelector('[role=status]');
   const fresh = box.querySelector('input');
   const rounds = 100000;  // of PBKDF2
   const free = 3;         // tries before there is a wait
@@ -74,7 +75,7 @@
 
   function explain(there) {
     const left = there.until - Date.now();
-    prompt.querySelector('[role=status]').textContent = left > 0 ? page.fill(words.wait, {n: Math.ceil(left / 60000)}) : words.wrong;
+    status.textContent = left > 0 ? page.fill(words.wait, {n: Math.ceil(left / 60000)}) : words.wrong;
     typed.value = '';
     typed.focus();
   }
@@ -101,7 +102,7 @@
     return of(person.id).then((there) => !there || new Promise((resolve) => {
       opening = {person, done: resolve};
       prompt.querySelector('label').textContent = page.fill(words.ask, {name: label});
-      prompt.querySelector('[role=status]').textContent = '';
+      status.textContent = '';
       page.say('people', '');
       prompt.hidden = false;
       typed.focus();
