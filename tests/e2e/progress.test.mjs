@@ -358,6 +358,16 @@ test('a PIN is asked for before the phone changes to its owner', async (t) => {
     for (const one of Object.values(all)) one.until = 0;  // the minute is over
     return at.write(all);
   })));
+  // Taken back while it is looked at, even the right one opens nothing.
+  await prompt.locator('input').fill('2468');
+  await prompt.evaluate((form) => {
+    form.querySelector('[type=submit]').click();
+    form.querySelector('[data-do=stay]').click();
+  });
+  await tab.waitForTimeout(1000);
+  assert.equal((await kept(tab)).length, 0);
+  await person.locator('button').click();
+  await prompt.locator('label', { hasText: 'PIN untuk Sari' }).waitFor();
   await type('2468');
   await says('Sekarang yang belajar: Sari');
   assert.equal((await kept(tab)).length, 2);

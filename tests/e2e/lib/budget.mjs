@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 export const compressed = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
 // kB of 1,000 bytes.
-export const budgets = { core: 8000, quiz: 6000, player: 5000, progress: 10000, sending: 5000, mine: 6000, rights: 1000, pin: 1600, graded: 5000, classes: 2000, classroom: 7000, lesson: 30000 };
+export const budgets = { core: 8000, quiz: 6000, player: 5000, progress: 10000, sending: 5000, mine: 6000, rights: 1000, pin: 1500, graded: 5000, classes: 2000, classroom: 7000, lesson: 30000 };
 
 // Everything that is fetched until the page rests, favicon included, the author's own pictures, sounds and tables aside:
 // { total, parts: [[address, bytes]] }.

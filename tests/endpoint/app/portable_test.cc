@@ -40,7 +40,7 @@ std::vector<std::string> request(const std::string& method, std::size_t length) 
 }  // namespace
 
 TEST_SUITE("endpoint_app/portable") {
-  // Run by the stage that has built the portable program; the other one needs its libraries.
+  // Skipped where no portable program was built: the stage `portable` builds it and runs this.
   TEST_CASE("the portable endpoint answers by CGI on an empty machine" * doctest::skip(test::kPortable == nullptr)) {
     const EmptyMachine machine;
     machine.write("secret", "rahasia-rahasia-rahasia");

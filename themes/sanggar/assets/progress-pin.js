@@ -1,5 +1,5 @@
 // On the page "My progress": a PIN that is asked for before somebody on this phone becomes another learner. It keeps brothers and sisters
-// apart; who can read the browser's storage is not kept out by it. Kept as 'pin LEARNER': {salt, hash, rounds, tries, until}.
+// apart; who can read the browser's storage is not kept out by it. Kept as 'pin LEARNER': {salt, hash, rounds, tries, until?}.
 (function () {
   'use strict';
   const progress = window.sanggarProgress;
@@ -8,14 +8,16 @@
   // Browsers have no such functions on plain http: then there is no PIN, and nothing is said of it.
   if (!page || !box || !window.crypto || !crypto.subtle) return;
   const words = box.dataset;
-  const one = (selector) => document.querySelector('.progress-page ' + selector);
-  const prompt = one('[data-pin-ask]');
+  const prompt = document.querySelector('[data-pin-ask]');
   const typed = prompt.querySelector('input');
   const status = prompt.querySelector('[role=status]');
   const fresh = box.querySelector('input');
-  const rounds = 100000;  // of PBKDF2
-  const free = 3;         // tries before there is a wait
-  let opening = null;     // {person, done}: for whom the PIN is asked now
+  // Of PBKDF2.
+  const rounds = 100000;
+  // The try from which on there is a wait.
+  const free = 3;
+  // {id, done}: for whom the PIN is asked now.
+  let opening = null;
 
   const key = (id) => 'pin ' + id;
   const of = (id) => progress.place.then((at) => at.read(key(id))).then((found) => found[key(id)]);
@@ -48,10 +50,11 @@
       fresh.focus();
       return;
     }
+    const id = progress.me();
     const salt = progress.uuid();
     fresh.value = '';
     box.querySelector('details').open = false;
-    hash(pin, salt, rounds).then((made) => write(progress.me(), {salt, hash: made, rounds, tries: 0, until: 0}))
+    hash(pin, salt, rounds).then((made) => write(id, {salt, hash: made, rounds, tries: 0}))
       .then(() => said(words.set)).catch(() => page.say('people', words.noRoom));
   }
 
@@ -71,7 +74,7 @@
   }
 
   // A number of tries costs nothing, then each costs twice as much time as the one before, up to a quarter of an hour.
-  const after = (tries) => (tries < free ? 0 : Math.min(900, 30 * Math.pow(2, tries - free)) * 1000);
+  const pause = (tries) => Math.min(900000, 30000 * Math.pow(2, tries - free));
 
   function explain(there) {
     const left = there.until - Date.now();
@@ -82,25 +85,28 @@
 
   function try_it(event) {
     event.preventDefault();
-    const {person} = opening;
+    const asked = opening;
+    const {id} = asked;
     const pin = typed.value;
-    of(person.id).then((there) => {
-      if (!there) return close(true);
+    of(id).then((there) => {
       if (there.until > Date.now()) return explain(there);
       return hash(pin, there.salt, there.rounds).then((made) => {
-        const right = made === there.hash;
-        const tries = right ? 0 : there.tries + 1;
-        const now = Object.assign({}, there, {tries, until: right ? 0 : Date.now() + after(tries)});
-        return write(person.id, now).then(() => (right ? close(true) : explain(now)));
+        const tries = made === there.hash ? 0 : there.tries + 1;
+        const now = Object.assign({}, there, {tries, until: tries < free ? 0 : Date.now() + pause(tries)});
+        return write(id, now).then(() => {
+          // It was taken back meanwhile, or another's is asked for.
+          if (opening !== asked) return null;
+          return tries ? explain(now) : close(true);
+        });
       });
-    }).catch(() => explain({until: 0}));
+    }).catch(() => explain({}));
   }
 
   // Gives whether this person may be changed to: at once where there is no PIN.
   function unlock(person, label) {
     if (opening) close(false);
     return of(person.id).then((there) => !there || new Promise((resolve) => {
-      opening = {person, done: resolve};
+      opening = {id: person.id, done: resolve};
       prompt.querySelector('label').textContent = page.fill(words.ask, {name: label});
       status.textContent = '';
       page.say('people', '');
@@ -109,7 +115,7 @@
     }));
   }
 
-  box.querySelector('form').addEventListener('submit', set);
+  box.addEventListener('submit', set);
   box.querySelector('[data-do=lock]').addEventListener('click', lock);
   box.querySelector('[data-do=no-pin]').addEventListener('click', () => write(progress.me(), null).then(() => said(words.gone)));
   prompt.addEventListener('submit', try_it);
