@@ -16,6 +16,8 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <unordered_map>
+#include <utility>
 
 namespace base {
 namespace {
@@ -61,6 +63,14 @@ std::unique_ptr<icu::DateFormat> make_date_format(const icu::Locale& locale) {
   format->adoptCalendar(calendar.release());
   return format;
 }
+
+// A site names the same days again and again.
+struct DateTexts {
+  explicit DateTexts(std::unique_ptr<icu::DateFormat> made_format) : format(std::move(made_format)) {}
+
+  std::unique_ptr<icu::DateFormat> format;
+  std::unordered_map<int, std::string> made;  // by day since 1970
+};
 
 std::chrono::sys_days days_of(const Date& date) {
   return std::chrono::year(date.year) / date.month / date.day;
@@ -121,12 +131,17 @@ std::string iso_date(const Date& date) { return fmt::format("{:04}-{:02}-{:02}",
 
 std::string format_date(const Date& date, std::string_view language) {
   if (!date.known()) return {};
-  thread_local ByLanguage<icu::DateFormat> formats;
-  const icu::DateFormat* format = cached(formats, language, make_date_format);
-  if (!format) return iso_date(date);
-  icu::UnicodeString text;
-  format->format(static_cast<UDate>(days_of(date).time_since_epoch().count()) * kMillisecondsPerDay, text);
-  return to_utf8(text);
+  thread_local ByLanguage<DateTexts> by_language;
+  DateTexts* texts = cached(by_language, language, [](const icu::Locale& locale) { return std::make_unique<DateTexts>(make_date_format(locale)); });
+  if (!texts->format) return iso_date(date);
+  const int days = days_of(date).time_since_epoch().count();
+  std::string& text = texts->made[days];
+  if (text.empty()) {
+    icu::UnicodeString formatted;
+    texts->format->format(days * kMillisecondsPerDay, formatted);
+    text = to_utf8(formatted);
+  }
+  return text;
 }
 
 std::string format_number(double number, int decimals, std::string_view language) {

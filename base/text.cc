@@ -253,14 +253,17 @@ std::string slugify(std::string_view text) {
   bool gap = false;
   for (std::size_t offset = 0; offset < text.size();) {
     const char32_t c = next_code_point(text, offset);
-    if (is_combining_accent(c)) continue;
-    if (!is_slug_character(c)) {
+    const bool ascii = c < 0x80;  // most text: needs no look-up of Unicode's properties
+    if (!ascii && is_combining_accent(c)) continue;
+    if (ascii ? !is_ascii_alphanumeric(static_cast<char>(c)) : !is_slug_character(c)) {
       gap = true;
       continue;
     }
     if (gap && !out.empty()) out += '-';
     gap = false;
-    if (is_latin_block(c)) {
+    if (ascii) {
+      out += ascii_lower(static_cast<char>(c));
+    } else if (is_latin_block(c)) {
       append_slug_latin(out, c);
     } else {
       append_code_point(out, c);

@@ -117,14 +117,14 @@ class Build {
     }
   }
 
-  std::vector<model::LoadedPage> load_pages(const content::SourceTree& tree) {
+  model::LoadedPages load_pages(const content::SourceTree& tree) {
     cache::Store store(files_, cache_folder());
     markup::ProgramTypesetter typesetter(&store);
     const std::function<Result<std::string>(const std::string&)> read_file = [&](const std::string& path) {
       return path.starts_with("..") ? Result<std::string>(base::fail(fmt::format("'{}' leads out of the site", path)))
                                     : files_.read(in_root(path), kLargestData);
     };
-    std::vector<model::LoadedPage> pages(tree.pages.size());
+    model::LoadedPages pages(tree.pages.size());
     std::vector<base::Diagnostics> found(tree.pages.size());
     base::parallel_for(tree.pages.size(), jobs_, [&](std::size_t i, int) {
       load_page(tree.pages[i], read_file, typesetter, pages[i], found[i]);
@@ -154,7 +154,7 @@ class Build {
     page.meta = std::move(document.meta);
   }
 
-  void make_model(std::vector<model::LoadedPage> pages, const std::vector<content::AssetSource>& assets) {
+  void make_model(model::LoadedPages pages, const std::vector<content::AssetSource>& assets) {
     for (const auto& page : pages) note_change(page.meta);
     const model::ModelOptions options{now_, options_.drafts, jobs_};
     site_ = model::build_model(config_, theme_.texts, std::move(pages), assets, options, report_.diagnostics);
@@ -285,8 +285,8 @@ class Build {
     const auto start = Clock::now();
     if (file.recipe == output::PlannedFile::Recipe::page) {
       worker.renderer->render(site_.page(file.index), worker.buffer, worker.found);
-      // A text that no other language shows is not needed again.
-      if (site_.config.languages.size() == 1) site_.pages[file.index].text.html = std::string();
+      // A text that no other language shows is not needed again. (To assign an empty text would keep the memory.)
+      if (site_.config.languages.size() == 1) std::string().swap(site_.pages[file.index].text.html);
     }
     const auto rendered = Clock::now();
     auto taken = file.recipe == output::PlannedFile::Recipe::page ? take(file.path, worker.buffer) : take_ready(file, take);

@@ -27,6 +27,20 @@ constexpr std::array<unsigned char, 256> kClasses = [] {
 
 unsigned char class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 
+// The same as sets, which a word's bytes are collected in.
+constexpr unsigned kSpaceBit = 1U << kSpace;
+constexpr unsigned kUpperBit = 1U << kUpper;
+constexpr unsigned kWordBits = 1U << kLower | kUpperBit | 1U << kDigit;
+constexpr std::array<unsigned char, 256> kBits = [] {
+  std::array<unsigned char, 256> bits{};
+  for (std::size_t c = 0; c < bits.size(); ++c) bits[c] = static_cast<unsigned char>(1U << kClasses[c]);
+  return bits;
+}();
+
+bool has_two_capitals(std::string_view word) {
+  return std::ranges::count_if(word, [](char c) { return class_of(c) == kUpper; }) >= 2;
+}
+
 // Words in capitals that nobody expands: units, time zones, currencies, names of file formats.
 constexpr std::array<std::string_view, 24> kCommon = {"AM",  "CSV", "GB",  "ID",  "IDR", "JPEG", "JPG", "KB",
                                                       "KG",  "KM",  "MB",  "MHZ", "MP",  "OK",   "PDF", "PM",
@@ -116,18 +130,14 @@ void Prose::end(Kind kind) {
   for (std::size_t at = skip_spaces(text, 0); at < text.size();) {
     const auto start = at;
     unsigned seen = 0;
-    int capitals = 0;
-    for (unsigned char c = 0; at < text.size() && (c = class_of(text[at])) != kSpace; ++at) {
-      seen |= 1U << c;
-      capitals += c == kUpper ? 1 : 0;
-    }
+    for (unsigned bit = 0; at < text.size() && (bit = kBits[static_cast<unsigned char>(text[at])]) != kSpaceBit; ++at) seen |= bit;
     const auto word = text.substr(start, at - start);
     at = skip_spaces(text, at);
     if (sentence.words == 0) sentence.start = start;
-    const bool has_letter = (seen >> kLower) != 0;
+    const bool has_letter = (seen & kWordBits) != 0;
     sentence.words += has_letter ? 1 : 0;
     words_ += has_letter ? 1 : 0;
-    if (capitals >= 2) note_acronyms(start, start + word.size());
+    if ((seen & kUpperBit) != 0 && has_two_capitals(word)) note_acronyms(start, start + word.size());
     if (kind == Kind::running && (at == text.size() || (may_end_sentence(word.back()) && ends_sentence(word, text.substr(at))))) {
       close(sentence);
     }

@@ -58,7 +58,7 @@ Page make_page(LoadedPage&& loaded) {
 }
 
 // Notes the pages of the default language that are not shown, and why; neither are lessons of such a course or module.
-void note_hidden(Site& site, const std::vector<LoadedPage>& pages, const ModelOptions& options) {
+void note_hidden(Site& site, const LoadedPages& pages, const ModelOptions& options) {
   std::vector<std::pair<std::string, HiddenPage>> folders;
   for (const auto& loaded : pages) {
     if (loaded.source.language != 0) continue;
@@ -78,10 +78,10 @@ void note_hidden(Site& site, const std::vector<LoadedPage>& pages, const ModelOp
   }
 }
 
-void take_pages(Site& site, std::vector<LoadedPage>&& pages, const ModelOptions& options, base::Diagnostics& diagnostics) {
+void take_pages(Site& site, LoadedPages pages, const ModelOptions& options, base::Diagnostics& diagnostics) {
   note_hidden(site, pages, options);
-  site.pages.reserve(pages.size() + 64);
-  for (auto& loaded : pages) {
+  for (; !pages.empty(); pages.pop_front()) {
+    LoadedPage& loaded = pages.front();
     if (site.hidden.contains(loaded.source.key) || hidden_by(loaded.meta, options, site.config.time_zone)) continue;
     const auto known = site.by_key.find(loaded.source.key);
     if (known != site.by_key.end() && known->second[static_cast<std::size_t>(loaded.source.language)] != kNone) {
@@ -124,7 +124,7 @@ PageId add_page(Site& site, Page page) {
   return id;
 }
 
-Site build_model(const content::SiteConfig& config, std::vector<content::Texts> texts, std::vector<LoadedPage> pages,
+Site build_model(const content::SiteConfig& config, std::vector<content::Texts> texts, LoadedPages pages,
                  std::vector<content::AssetSource> assets, const ModelOptions& options, base::Diagnostics& diagnostics) {
   Site site;
   site.config = config;

@@ -19,6 +19,8 @@ struct LoadedPage {
   content::FrontMatter meta;
   markup::Document text;
 };
+// Its memory is given back page by page while the model is made of it.
+using LoadedPages = std::deque<LoadedPage>;
 
 struct ModelOptions {
   base::UnixTime now = 0;
@@ -27,7 +29,7 @@ struct ModelOptions {
 };
 
 // Takes what was loaded and makes the site of it. Mistakes are reported; the site is complete only when there is no error.
-Site build_model(const content::SiteConfig& config, std::vector<content::Texts> texts, std::vector<LoadedPage> pages,
+Site build_model(const content::SiteConfig& config, std::vector<content::Texts> texts, LoadedPages pages,
                  std::vector<content::AssetSource> assets, const ModelOptions& options, base::Diagnostics& diagnostics);
 
 }  // namespace model

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -89,7 +90,7 @@ struct Asset {
 struct Site {
   content::SiteConfig config;
   std::vector<content::Texts> texts;  // by language
-  std::vector<Page> pages;
+  std::deque<Page> pages;  // pages are large: a vector that grows would take twice their memory
   std::vector<Asset> assets;
   std::unordered_map<std::string, std::vector<PageId>> by_key;  // key → page by language, kNone where there is none
   std::unordered_map<std::string, HiddenPage> hidden;           // key → page of the default language

@@ -3,6 +3,8 @@
 
 #include <kainjow/mustache.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,9 +15,17 @@ using Data = kainjow::mustache::data;
 
 inline Data make_list() { return Data(Data::type::list); }
 
-// Moves an item to the end of a list; Mustache's own push_back copies the whole item.
+// Moves an item to the end of a list; Mustache's own push_back copies the whole item. A vector of data that grows copies, too (their
+// move may throw, says their type): here it grows by moving.
 inline void push(Data& list, Data item) {
-  const_cast<kainjow::mustache::list&>(list.list_value()).push_back(std::move(item));
+  auto& items = const_cast<kainjow::mustache::list&>(list.list_value());
+  if (items.size() == items.capacity()) {
+    kainjow::mustache::list larger;
+    larger.reserve(2 * items.size() + 4);
+    std::ranges::move(items, std::back_inserter(larger));
+    items.swap(larger);
+  }
+  items.push_back(std::move(item));
 }
 
 // An empty text is false, so that {{#name}} tests for it: Mustache itself takes any text as true.

@@ -38,7 +38,8 @@ for pages, path in zip((1000, 10000), sys.argv[1:]):
     print(f"  CPU / Hugo's CPU        {two['cpu_s'] / hugo['cpu_s']:.3f} (bar 0.2)   full theme {r['sanggar-full-2']['cpu_s'] / hugo['cpu_s']:.3f}")
     print(f"  wall / Hugo's wall      {two['wall_s'] / hugo['wall_s']:.3f} (bar 0.25)")
     print(f"  1 thread / 2 threads    {one['wall_s'] / two['wall_s']:.2f} (floor {r['floor-1']['wall_s'] / r['floor-2']['wall_s']:.2f})")
-    print(f"  peak                    {two['peak_mib']:.0f} MiB (bar 150 MB), full theme {r['sanggar-full-2']['peak_mib']:.0f}")
+    mb = 1.048576  # a MiB
+    print(f"  peak                    {two['peak_mib'] * mb:.0f} MB (bar 150), full theme {r['sanggar-full-2']['peak_mib'] * mb:.0f}")
     before, after = one["passes"], two["passes"]
     writing = ["staging", "publishing"]
     for part, names in {"parse": ["parse"], "render": ["rendering"], "write": writing}.items():

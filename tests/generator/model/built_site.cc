@@ -51,7 +51,7 @@ Built build(const Sources& sources) {
   };
   const content::Glossary glossary;
   FakeTypesetter typesetter;
-  std::vector<model::LoadedPage> pages;
+  model::LoadedPages pages;
   for (const auto& source : tree.pages) {
     content::SourceDocument document;
     if (!content::read_source(files, "situs", source, config, document, diagnostics)) continue;
