@@ -36,24 +36,22 @@ void ChunkRunner::skip(std::size_t chunk) {
   ++done_;
 }
 
-Result<void> ChunkRunner::run(int workers, const std::function<Result<void>()>& sound,
-                              const std::function<Result<void>(VideoSource& source, std::size_t chunk)>& encode) {
+Result<void> ChunkRunner::run(int workers, int a_chunk, const std::function<Result<void>()>& aside, const Encode& encode) {
   tell(done_);
-  std::atomic<bool> sound_taken = !sound;
-  std::vector<std::thread> threads;
-  threads.reserve(static_cast<std::size_t>(workers));
-  for (int i = 0; i < workers; ++i) {
-    threads.emplace_back([&] {
-      if (!sound_taken.exchange(true)) note(sound());
-      note(encode_chunks(encode));
-    });
+  const int at_once = (workers + a_chunk - 1) / a_chunk;
+  std::vector<std::jthread> threads;
+  threads.emplace_back([&] { note(aside()); });
+  if (workers == 1) threads.clear();  // waits for it
+  for (int i = 0; i < at_once; ++i) {
+    const int shared = workers / at_once + (i < workers % at_once ? 1 : 0);
+    threads.emplace_back([&, shared] { note(encode_chunks(encode, shared)); });
   }
-  for (auto& thread : threads) thread.join();
+  threads.clear();
   if (error_) return base::fail(error_->message);
   return {};
 }
 
-Result<void> ChunkRunner::encode_chunks(const std::function<Result<void>(VideoSource& source, std::size_t chunk)>& encode) {
+Result<void> ChunkRunner::encode_chunks(const Encode& encode, int threads) {
   std::unique_ptr<VideoSource> source;
   for (std::optional<std::size_t> chunk; (chunk = queue_.next(chunk));) {
     if (stopped()) return base::fail("stopped");
@@ -62,7 +60,7 @@ Result<void> ChunkRunner::encode_chunks(const std::function<Result<void>(VideoSo
       if (!opened) return base::fail(opened.error().message);
       source = std::move(*opened);
     }
-    if (auto encoded = encode(*source, *chunk); !encoded) return encoded;
+    if (auto encoded = encode(*source, *chunk, threads); !encoded) return encoded;
     tell(++done_);
   }
   return {};

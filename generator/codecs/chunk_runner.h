@@ -1,4 +1,4 @@
-// Workers that encode a video's chunks, and one of them its sound first.
+// Workers that encode a video's chunks, and what else is made of the source beside them.
 #pragma once
 
 #include <atomic>
@@ -46,13 +46,15 @@ class ChunkRunner {
   // By the caller or a failure.
   bool stopped() const { return failed_ || stop(); }
 
-  // Calls `sound` once, when it is not empty, and `encode` for each chunk, from `workers` threads, each with a source of its own.
-  // Returns the first error; after it no chunk is begun.
-  base::Result<void> run(int workers, const std::function<base::Result<void>()>& sound,
-                         const std::function<base::Result<void>(VideoSource& source, std::size_t chunk)>& encode);
+  // Encodes one chunk from `source`, which it has for itself, with this many threads.
+  using Encode = std::function<base::Result<void>(VideoSource& source, std::size_t chunk, int threads)>;
+
+  // Calls `aside` once, and `encode` for each chunk, so many at once that `workers` threads are shared out by `a_chunk` of them. With several
+  // workers `aside` has a thread of its own. Returns the first error; after it no chunk is begun.
+  base::Result<void> run(int workers, int a_chunk, const std::function<base::Result<void>()>& aside, const Encode& encode);
 
  private:
-  base::Result<void> encode_chunks(const std::function<base::Result<void>(VideoSource& source, std::size_t chunk)>& encode);
+  base::Result<void> encode_chunks(const Encode& encode, int threads);
   void tell(std::size_t done) const;
   void note(const base::Result<void>& result);
 

@@ -135,10 +135,9 @@ class CutMaker {
     for (std::size_t chunk = 0; chunk < chunks_.size(); ++chunk) {
       if (is_finished(chunk)) runner.skip(chunk);
     }
-    std::function<Result<void>()> sound;
-    if (item_.video.sound && !is_whole(sound_path())) sound = [&] { return encode_and_save_sound(runner.stop()); };
-    return runner.run(std::clamp(work_.workers, 1, static_cast<int>(chunks_.size())), sound,
-                      [&](VideoSource& source, std::size_t chunk) { return encode_chunk(source, chunk, runner); });
+    const auto sound = [&] { return item_.video.sound && !is_whole(sound_path()) ? encode_and_save_sound(runner.stop()) : Result<void>{}; };
+    return runner.run(std::clamp(work_.workers, 1, static_cast<int>(chunks_.size())), 1, sound,
+                      [&](VideoSource& source, std::size_t chunk, int) { return encode_chunk(source, chunk, runner); });
   }
 
   bool is_finished(std::size_t chunk) const {

@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 #include "generator/codecs/encoders.h"
 #include "generator/media/video_plan.h"
@@ -87,74 +92,124 @@ class Cascade {
   std::vector<AVFilterContext*> sinks_;
 };
 
+// One encoder of the ladder, and the frames on their way to it.
+struct Lane {
+  media::Encoding encoding;
+  CodecContext encoder;       // opened with its first frame
+  std::deque<Frame> waiting;  // scaled, in order
+  bool busy = false;          // a thread encodes from it
+  bool ended = false;         // nothing is left in its encoder
+  Encoded encoded;
+};
+
+// Any number of threads share the work of a chunk: one decodes and scales, others encode, each lane by one at a time. What goes into a
+// lane does not depend on who did it when.
 class ChunkEncoder {
  public:
-  ChunkEncoder(VideoSource& source, const media::Rate& rate, const std::vector<Rung>& rungs, const std::string& preset)
-      : source_(source), rate_(rate), rungs_(rungs), encodings_(media::encodings(rungs)), preset_(preset), encoded_(encodings_.size()) {}
+  ChunkEncoder(VideoSource& source, const media::Rate& rate, const std::vector<Rung>& rungs, const std::string& preset, const std::atomic<bool>& stop)
+      : source_(source), rate_(rate), rungs_(rungs), preset_(preset), stop_(stop) {
+    for (const auto& encoding : media::encodings(rungs)) lanes_.emplace_back().encoding = encoding;
+  }
 
-  Result<std::vector<Encoded>> run(const Chunk& chunk, const std::atomic<bool>& stop) {
-    for (std::int64_t n = chunk.begin; n < chunk.end; ++n) {
-      if (stop) return base::fail("stopped");
-      const auto frame = source_.frame_at(n);
-      if (!frame) return base::fail(frame.error().message);
-      if (auto done = take(*frame, n - chunk.begin); !done) return base::fail(done.error().message);
+  Result<std::vector<Encoded>> run(const Chunk& chunk, int threads) {
+    next_ = begin_ = chunk.begin;
+    end_ = chunk.end;
+    {
+      std::vector<std::jthread> helpers;
+      for (int i = 1; i < threads; ++i) helpers.emplace_back([this] { work(); });
+      work();
     }
-    if (auto done = end_scaling(); !done) return base::fail(done.error().message);
-    for (std::size_t i = 0; i < encodings_.size(); ++i) {
-      if (auto done = receive_packets(encoders_[i].get(), true, encoded_[i]); !done) return base::fail(done.error().message);
-      if (encodings_[i].codec == media::Codec::h264) drop_encoder_notes(encoded_[i]);
-    }
-    return std::move(encoded_);
+    if (error_) return base::fail(error_->message);
+    std::vector<Encoded> encoded;
+    for (auto& lane : lanes_) encoded.push_back(std::move(lane.encoded));
+    return encoded;
   }
 
  private:
-  Result<void> take(const AVFrame* frame, std::int64_t pts) {
-    if (frame->width != width_ || frame->height != height_ || frame->format != format_) {
-      if (auto opened = open(frame); !opened) return opened;
+  // What a thread does until the chunk is encoded: full lanes first, then new frames for them, then whatever waits.
+  void work() {
+    std::unique_lock lock(mutex_);
+    while (!error_) {
+      if (stop_) {
+        error_ = base::Error{"stopped"};
+      } else if (Lane* full = longest(kMostWaiting)) {
+        encode_one(*full, lock);
+      } else if (may_scale()) {
+        scale_one(lock);
+      } else if (Lane* lane = longest(scaled_all_ ? 0 : 1)) {
+        encode_one(*lane, lock);
+      } else if (std::ranges::all_of(lanes_, &Lane::ended)) {
+        break;
+      } else {
+        changed_.wait(lock);
+        continue;
+      }
+      changed_.notify_all();
     }
-    if (auto pushed = cascade_.push(frame, pts); !pushed) return pushed;
-    return encode_scaled();
+    changed_.notify_all();
   }
 
-  // Every frame that has come out of the cascade, in all rungs.
-  Result<void> encode_scaled() {
+  // The lane that no thread has and most frames wait for, of those with `least` or more; with 0 also one that only has to end.
+  Lane* longest(std::size_t least) {
+    Lane* best = nullptr;
+    for (auto& lane : lanes_) {
+      if (lane.busy || lane.ended || lane.waiting.size() < least) continue;
+      if (!best || lane.waiting.size() > best->waiting.size()) best = &lane;
+    }
+    return best;
+  }
+
+  bool may_scale() const {
+    return !scaling_ && !scaled_all_ && std::ranges::none_of(lanes_, [](const Lane& lane) { return lane.waiting.size() >= kMostWaiting; });
+  }
+
+  // The next frame of the source into all lanes; after the last, what filters hold back.
+  void scale_one(std::unique_lock<std::mutex>& lock) {
+    scaling_ = true;
+    lock.unlock();
+    const bool last = next_ == end_;
+    auto done = last ? end_scaling() : scale(next_ - begin_);
+    lock.lock();
+    ++next_;
+    scaling_ = false;
+    scaled_all_ = last;
+    note(done);
+  }
+
+  Result<void> scale(std::int64_t pts) {
+    const auto frame = source_.frame_at(next_);
+    if (!frame) return base::fail(frame.error().message);
+    const AVFrame* decoded = *frame;
+    if (decoded->width != width_ || decoded->height != height_ || decoded->format != format_) {
+      if (auto opened = open(decoded); !opened) return opened;
+    }
+    if (auto pushed = cascade_.push(decoded, pts); !pushed) return pushed;
+    return hand_out();
+  }
+
+  // Every frame that has come out of the cascade, to the lanes of its rung.
+  Result<void> hand_out() {
     while (true) {
-      for (std::size_t i = 0; i < rungs_.size(); ++i) {
-        const auto pulled = cascade_.pull(i, scaled_.get());
+      for (std::size_t rung = 0; rung < rungs_.size(); ++rung) {
+        const Frame scaled = new_frame();
+        const auto pulled = cascade_.pull(rung, scaled.get());
         if (!pulled) return base::fail(pulled.error().message);
         if (!*pulled) return {};  // all rungs come out together
-        if (auto encoded = encode_rung(i); !encoded) return encoded;
+        scaled->pts = scaled_count_;
+        scaled->pict_type = AV_PICTURE_TYPE_NONE;
+        const std::lock_guard lock(mutex_);
+        for (auto& lane : lanes_) {
+          if (lane.encoding.rung == rung) lane.waiting.emplace_back(av_frame_clone(scaled.get()));
+        }
+        changed_.notify_all();
       }
       ++scaled_count_;
     }
   }
 
-  // The scaled frame, by every encoder of its rung.
-  Result<void> encode_rung(std::size_t rung) {
-    scaled_->pts = scaled_count_;
-    scaled_->pict_type = AV_PICTURE_TYPE_NONE;
-    for (std::size_t i = 0; i < encodings_.size(); ++i) {
-      if (encodings_[i].rung != rung) continue;
-      if (auto encoded = encode(i); !encoded) return encoded;
-    }
-    av_frame_unref(scaled_.get());
-    return {};
-  }
-
-  Result<void> encode(std::size_t encoding) {
-    CodecContext& encoder = encoders_[encoding];
-    if (!encoder) {
-      auto opened = open_encoder(rungs_[encodings_[encoding].rung], encodings_[encoding].codec, rate_, preset_, scaled_.get());
-      if (!opened) return base::fail(opened.error().message);
-      encoder = std::move(*opened);
-    }
-    if (auto sent = av_check(avcodec_send_frame(encoder.get(), scaled_.get()), "encode"); !sent) return sent;
-    return receive_packets(encoder.get(), false, encoded_[encoding]);
-  }
-
   Result<void> end_scaling() {
     if (auto ended = cascade_.end(); !ended) return ended;
-    return encode_scaled();
+    return hand_out();
   }
 
   // Also when the size changes on the way, as when a phone is turned.
@@ -168,19 +223,67 @@ class ChunkEncoder {
     return cascade_.open(source_, frame, rungs_);
   }
 
+  // The lane's next frame, or its end when none comes any more.
+  void encode_one(Lane& lane, std::unique_lock<std::mutex>& lock) {
+    lane.busy = true;
+    Frame frame;
+    if (!lane.waiting.empty()) {
+      frame = std::move(lane.waiting.front());
+      lane.waiting.pop_front();
+    }
+    lock.unlock();
+    auto done = frame ? encode(lane, frame.get()) : end(lane);
+    lock.lock();
+    lane.busy = false;
+    lane.ended = !frame;
+    note(done);
+  }
+
+  Result<void> encode(Lane& lane, const AVFrame* frame) {
+    if (!lane.encoder) {
+      auto opened = open_encoder(rungs_[lane.encoding.rung], lane.encoding.codec, rate_, preset_, frame);
+      if (!opened) return base::fail(opened.error().message);
+      lane.encoder = std::move(*opened);
+    }
+    if (auto sent = av_check(avcodec_send_frame(lane.encoder.get(), frame), "encode"); !sent) return sent;
+    return receive_packets(lane.encoder.get(), false, lane.encoded);
+  }
+
+  static Result<void> end(Lane& lane) {
+    if (!lane.encoder) return base::fail("no frame came out of scaling");
+    if (auto done = receive_packets(lane.encoder.get(), true, lane.encoded); !done) return done;
+    if (lane.encoding.codec == media::Codec::h264) drop_encoder_notes(lane.encoded);
+    lane.encoder.reset();  // its memory is for the next chunk
+    return {};
+  }
+
+  void note(const Result<void>& result) {
+    if (!result && !error_) error_ = result.error();
+  }
+
+  static constexpr std::size_t kMostWaiting = 4;  // frames before a lane
+
   VideoSource& source_;
   const media::Rate& rate_;
   const std::vector<Rung>& rungs_;
-  const std::vector<media::Encoding> encodings_;
   const std::string& preset_;
+  const std::atomic<bool>& stop_;
+
+  // Used by the thread that scales.
   Cascade cascade_;
-  std::vector<Encoded> encoded_;
-  std::vector<CodecContext> encoders_ = std::vector<CodecContext>(encodings_.size());  // opened with their first frames
-  Frame scaled_ = new_frame();
   std::int64_t scaled_count_ = 0;
   int width_ = 0;
   int height_ = 0;
   int format_ = AV_PIX_FMT_NONE;
+  std::int64_t begin_ = 0, end_ = 0, next_ = 0;  // frames of the source
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  // Guarded by mutex_, but for the encoder of a lane that is busy.
+  std::vector<Lane> lanes_;
+  bool scaling_ = false;
+  bool scaled_all_ = false;
+  std::optional<base::Error> error_;
 };
 
 }  // namespace
@@ -214,8 +317,8 @@ std::vector<Chunk> chunks_of(const media::VideoInfo& info) {
 }
 
 Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const media::Rate& rate, const std::vector<Rung>& rungs,
-                                          const std::string& preset, const std::atomic<bool>& stop) {
-  return ChunkEncoder(source, rate, rungs, preset).run(chunk, stop);
+                                          const std::string& preset, int threads, const std::atomic<bool>& stop) {
+  return ChunkEncoder(source, rate, rungs, preset, stop).run(chunk, threads);
 }
 
 }  // namespace codecs

@@ -47,11 +47,7 @@ class VideoMaker {
     }
     if (auto written = packager.write_manifests(); !written) return written;
     if (!item_.video.has_picture()) return {};
-    if (auto drawn = draw_storyboard(); !drawn) return drawn;
-    auto source = VideoSource::open(path_, index_);
-    if (!source) return base::fail(source.error().message);
-    const Rung* poster = media::download_rung(item_);
-    return write_poster(**source, item_.video, item_.rungs.size() > 1 ? *poster : item_.rungs.back(), folder_ + "/" + media::poster_name(item_));
+    return draw_storyboard();
   }
 
  private:
@@ -66,10 +62,21 @@ class VideoMaker {
     for (std::size_t i = 0; item_.video.has_picture() && i < chunks_.size(); ++i) {
       if (std::ranges::all_of(encodings_, [&](const auto& encoding) { return is_whole(path_of_chunk(i, encoding)); })) runner.skip(i);
     }
-    std::function<Result<void>()> sound;
-    if (item_.video.sound) sound = [&] { return encode_and_save_sound(runner.stop()); };
-    return runner.run(std::clamp(work_.workers, 1, affordable_workers()), sound,
-                      [&](VideoSource& source, std::size_t chunk) { return encode_and_save(source, chunk, runner.stop()); });
+    const auto aside = [&]() -> Result<void> {
+      if (item_.video.has_picture()) {
+        if (auto drawn = draw_poster(); !drawn) return drawn;
+      }
+      return item_.video.sound ? encode_and_save_sound(runner.stop()) : Result<void>{};
+    };
+    return runner.run(std::clamp(work_.workers, 1, affordable_chunks() * kThreadsAChunk), kThreadsAChunk, aside,
+                      [&](VideoSource& source, std::size_t chunk, int threads) { return encode_and_save(source, chunk, threads, runner.stop()); });
+  }
+
+  Result<void> draw_poster() const {
+    auto source = VideoSource::open(path_, index_);
+    if (!source) return base::fail(source.error().message);
+    const Rung* poster = media::download_rung(item_);
+    return write_poster(**source, item_.video, item_.rungs.size() > 1 ? *poster : item_.rungs.back(), folder_ + "/" + media::poster_name(item_));
   }
 
   // From the copy to download, which is decoded in a tenth of the source's time; its pictures are still larger than the scenes.
@@ -83,14 +90,14 @@ class VideoMaker {
     return write_storyboard(**source, item_, folder_);
   }
 
-  // As many as fit into half of the machine's memory.
-  int affordable_workers() const {
+  // As many at once as fit into half of the machine's memory.
+  int affordable_chunks() const {
     constexpr double kFramesDecoded = 16;  // that a decoder may refer to
-    constexpr double kMostWorkers = 1024;  // where there is no picture to keep
+    constexpr double kMostChunks = 1024;  // where there is no picture to keep
     double bytes = kFramesDecoded * 1.5 * item_.video.width * item_.video.height + 1;
     for (const auto& [rung, codec] : encodings_) bytes += memory_of_encoder(item_.rungs[rung], codec);
     const double memory = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-    return static_cast<int>(std::clamp(memory / 2 / bytes, 1.0, kMostWorkers));
+    return static_cast<int>(std::clamp(memory / 2 / bytes, 1.0, kMostChunks));
   }
 
   Result<void> encode_and_save_sound(const std::atomic<bool>& stop) const {
@@ -110,8 +117,8 @@ class VideoMaker {
     return {};
   }
 
-  Result<void> encode_and_save(VideoSource& source, std::size_t chunk, const std::atomic<bool>& stop) const {
-    const auto encoded = encode_chunk(source, chunks_[chunk], item_.video.rate, item_.rungs, settings_.preset, stop);
+  Result<void> encode_and_save(VideoSource& source, std::size_t chunk, int threads, const std::atomic<bool>& stop) const {
+    const auto encoded = encode_chunk(source, chunks_[chunk], item_.video.rate, item_.rungs, settings_.preset, threads, stop);
     if (!encoded) return base::fail(encoded.error().message);
     for (std::size_t i = 0; i < encodings_.size(); ++i) {
       if (auto saved = save((*encoded)[i], path_of_chunk(chunk, encodings_[i])); !saved) return saved;

@@ -22,13 +22,14 @@ site() { # site NAME: a site whose only page shows clip.mp4
   cp "$work/clip.mp4" "$work/$1/pages/"
 }
 
-cascade() { # as many would write it: four rungs, four-second closed GOPs, sound, HLS
+# cascade [x264-params]: as many would write it: four rungs, four-second closed GOPs, sound, HLS
+cascade() {
   local gop=120 encode="" map="" i=0
   rm -rf "$work/casc" && mkdir "$work/casc"
   for rung in 1080:23:4500:high 720:23:2500:high 480:23:1100:main 240:25:350:baseline; do
     IFS=: read -r height crf most profile <<<"$rung"
     map+=" -map [v$i]"
-    encode+=" -c:v:$i libx264 -preset:v:$i $preset -profile:v:$i $profile -crf:v:$i $crf -maxrate:v:$i ${most}k -bufsize:v:$i $((2 * most))k"
+    encode+=" -c:v:$i libx264 ${1:+-x264-params:v:$i $1} -preset:v:$i $preset -profile:v:$i $profile -crf:v:$i $crf -maxrate:v:$i ${most}k -bufsize:v:$i $((2 * most))k"
     i=$((i + 1))
   done
   $ff -i "$work/clip.mp4" -filter_complex "[0:v]split=2[v0][a];[a]scale=-2:720,split=2[v1][b];[b]scale=-2:480,split=2[v2][c];[c]scale=-2:240[v3]" $map -map 0:a:0 $encode \
@@ -47,6 +48,8 @@ export -f cascade && export work preset ff
 site full && site killed
 for ((i = 0; i < runs; i++)); do
   measure cascade bash -c cascade
+  # With the instructions that Sanggar lets x264 use (docs/decisions/encoder.md).
+  measure cascade-same bash -c "cascade asm=MMX2,SSE2Fast,SSSE3,SSE4.2,AVX,FMA3,BMI2,AVX2"
   rm -rf "$work/full/.sanggar"
   measure sanggar "$program" media run --root "$work/full" >/dev/null
   measure unchanged "$program" media run --root "$work/full" >/dev/null
@@ -74,9 +77,11 @@ for line in open(sys.argv[1]):
     rows.setdefault(name, []).append([float(n) for n in numbers])
 medians = {name: [statistics.median(column) for column in zip(*values)] for name, values in rows.items()}
 for name, (wall, cpu, peak) in medians.items():
-    print(f"{name:<10} wall {wall:7.2f} s   cpu {cpu:7.2f} s   peak {peak:6.0f} MiB")
-s, c = medians["sanggar"], medians["cascade"]
-print(f"sanggar / cascade: cpu {s[1] / c[1]:.3f} (bar 1.02)   wall {s[0] / c[0]:.3f} (bar 0.95)   peak {s[2] / c[2]:.2f} (bar 1.1)")
+    print(f"{name:<12} wall {wall:7.2f} s   cpu {cpu:7.2f} s   peak {peak:6.0f} MiB")
+s = medians["sanggar"]
+for name, note in ("cascade", ""), ("cascade-same", " with the same instructions"):
+    c = medians[name]
+    print(f"sanggar / cascade{note}: cpu {s[1] / c[1]:.3f} (bar 1.02)   wall {s[0] / c[0]:.3f} (bar 0.95)   peak {s[2] / c[2]:.2f} (bar 1.1)")
 print(f"unchanged / first: cpu {medians['unchanged'][1] / s[1]:.4f} (bar 0.01)   after a kill half-way: cpu {medians['resumed'][1] / s[1]:.2f} (bar 0.6)")
 PY
 

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <iterator>
 #include <random>
+#include <sstream>
 #include <thread>
 
 #include "tests/endpoint/app/endpoint.h"
+#include "tests/endpoint/store/postgresql_server.h"
 
 namespace {
 
@@ -56,6 +59,23 @@ TEST_SUITE("endpoint_app/durability") {
       CHECK(missing(acknowledged, kept) == 0);
       CHECK(twice(kept) == 0);
       CHECK(database.integrity() == "ok");
+      CHECK(again.show("GET /health") == R"(200 {"status":"ok"})");
+    }
+    CHECK(acknowledged.size() > 100);
+    MESSAGE(acknowledged.size() << " acknowledged");
+  }
+
+  TEST_CASE("so it is on PostgreSQL") {
+    const test::PostgresqlDatabase postgresql;
+    const test::Database database(postgresql.address());
+    std::set<std::string> acknowledged;
+    for (int kill = 0; kill < kills(); ++kill) {
+      CHECK(end_while_busy(database, SIGKILL, acknowledged).status == 128 + SIGKILL);
+      test::Endpoint again(database);
+      std::istringstream lines(postgresql.run("SELECT id FROM sanggar.statement"));
+      const std::multiset<std::string> kept{std::istream_iterator<std::string>(lines), {}};
+      CHECK(missing(acknowledged, kept) == 0);
+      CHECK(twice(kept) == 0);
       CHECK(again.show("GET /health") == R"(200 {"status":"ok"})");
     }
     CHECK(acknowledged.size() > 100);

@@ -10,7 +10,7 @@
 
 namespace test {
 
-Client::Client(http::Options options) : store_(file_.open()), handler_(http::make_service(*store_, std::move(options))) { add_key("kunci", "all"); }
+Client::Client(http::Options options) : store_(database_.open()), handler_(http::make_service(*store_, std::move(options))) { add_key("kunci", "all"); }
 
 void Client::add_key(const std::string& key, const std::string& scopes) const {
   const std::string authority = fmt::format(R"({{"objectType":"Agent","account":{{"homePage":"https://kunci.example/","name":"{}"}}}})", key);

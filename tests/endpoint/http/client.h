@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "endpoint/http/service.h"
-#include "tests/endpoint/store/database_file.h"
+#include "tests/endpoint/store/named_database.h"
 
 namespace test {
 
@@ -32,7 +32,7 @@ class Client {
   store::Store& store() const { return *store_; }
 
  private:
-  DatabaseFile file_;
+  NamedDatabase database_;
   std::unique_ptr<store::Store> store_;
   http_server::Handler handler_;
 };

@@ -24,8 +24,8 @@ http_server::Request request_for(const std::string& path, const std::string& pee
 
 // A handler that answers with its path, watched.
 struct Watched {
-  test::DatabaseFile file;
-  std::unique_ptr<store::Store> store = file.open();
+  test::NamedDatabase database;
+  std::unique_ptr<store::Store> store = database.open();
   std::vector<std::string> log;
   http::Watched on = http::watched(
       [](const http_server::Request& request) -> http_server::Response {
