@@ -17,7 +17,7 @@ unsigned char byte_at(std::string_view text, std::size_t offset) { return static
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
-bool is_ascii_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_lower_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -254,15 +254,16 @@ std::string slugify(std::string_view text) {
   for (std::size_t offset = 0; offset < text.size();) {
     const char32_t c = next_code_point(text, offset);
     const bool ascii = c < 0x80;  // most text: needs no look-up of Unicode's properties
+    const char lower = ascii ? ascii_lower(static_cast<char>(c)) : '\0';
     if (!ascii && is_combining_accent(c)) continue;
-    if (ascii ? !is_ascii_alphanumeric(static_cast<char>(c)) : !is_slug_character(c)) {
+    if (ascii ? !is_lower_alphanumeric(lower) : !is_slug_character(c)) {
       gap = true;
       continue;
     }
     if (gap && !out.empty()) out += '-';
     gap = false;
     if (ascii) {
-      out += ascii_lower(static_cast<char>(c));
+      out += lower;
     } else if (is_latin_block(c)) {
       append_slug_latin(out, c);
     } else {
@@ -274,7 +275,7 @@ std::string slugify(std::string_view text) {
 
 bool is_identifier(std::string_view text) {
   if (text.empty() || text.front() == '-' || text.back() == '-') return false;
-  return std::ranges::all_of(text, [](char c) { return c == '-' || is_ascii_alphanumeric(c); });
+  return std::ranges::all_of(text, [](char c) { return c == '-' || is_lower_alphanumeric(c); });
 }
 
 std::string_view nearest(std::string_view name, std::span<const std::string_view> candidates) {
