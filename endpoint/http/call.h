@@ -48,6 +48,8 @@ struct Call {
 
   // Of a learner, or of a unit on a learner's behalf: what is not that learner's own is closed.
   bool is_learners() const { return !caller.learner.empty() || !caller.session.empty(); }
+  // A key whose scope is "statements/read/mine": it reads what it said itself, which has its authority.
+  bool reads_own_words() const { return !is_learners() && !caller.may(auth::kReadStatements); }
   // The first parameter of that name, or nullptr.
   const std::string* parameter(std::string_view name) const;
 };

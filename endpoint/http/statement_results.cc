@@ -6,6 +6,7 @@
 #include <set>
 
 #include "endpoint/xapi/agent.h"
+#include "endpoint/xapi/attachments.h"
 #include "endpoint/xapi/formats.h"
 #include "endpoint/xapi/json.h"
 #include "endpoint/xapi/multipart.h"
@@ -20,30 +21,20 @@ std::string text_of(const Call& call, const xapi::StatementQuery& query, const s
   return xapi::formatted(whole, query.format, call.request.header("Accept-Language"), definition);
 }
 
-void add_hashes(const boost::json::value& statement, std::set<std::string>& hashes, std::vector<xapi::Part>& parts) {
-  const auto& object = statement.as_object();
-  if (const auto* inner = object.if_contains("object"); inner != nullptr && inner->as_object().contains("attachments")) add_hashes(*inner, hashes, parts);
-  const auto* attachments = object.if_contains("attachments");
-  if (attachments == nullptr) return;
-  for (const auto& attachment : attachments->as_array()) {
-    const std::string sha2(attachment.at("sha2").as_string());
-    if (hashes.insert(sha2).second) parts.push_back({std::string(attachment.at("contentType").as_string()), sha2, "binary", ""});
-  }
-}
-
 // The attachments of these statements whose bytes are here.
 store::Result<std::vector<xapi::Part>> attachments_of(const Call& call, const std::vector<store::Found>& statements) {
-  std::set<std::string> hashes;
-  std::vector<xapi::Part> declared, parts;
+  std::set<std::string> seen;
+  std::vector<xapi::Part> parts;
   for (const auto& statement : statements) {
-    if (const auto parsed = xapi::parse_json(statement.text)) add_hashes(*parsed, hashes, declared);
-  }
-  for (auto& part : declared) {
-    auto bytes = call.store.blob(part.hash);
-    if (!bytes) return tl::unexpected<store::Failure>(bytes.error());
-    if (!*bytes) continue;  // it was declared with a fileUrl
-    part.body = std::move(**bytes);
-    parts.push_back(std::move(part));
+    const auto parsed = xapi::parse_json(statement.text);
+    if (!parsed) continue;
+    for (auto& part : xapi::declared_parts(*parsed, seen)) {
+      auto bytes = call.store.blob(part.hash);
+      if (!bytes) return tl::unexpected<store::Failure>(bytes.error());
+      if (!*bytes) continue;  // it was declared with a fileUrl
+      part.body = std::move(**bytes);
+      parts.push_back(std::move(part));
+    }
   }
   return parts;
 }
@@ -59,7 +50,19 @@ Response answer(const Call& call, bool with_attachments, const std::vector<store
 
 }  // namespace
 
+boost::json::object authority_of(const Call& call) {
+  auto parsed = xapi::parse_json(call.caller.authority);
+  return parsed && parsed->is_object() ? parsed->as_object() : boost::json::object();
+}
+
+bool is_said_by(const store::Found& found, const std::string& authority) {
+  const auto statement = xapi::parse_json(found.text);
+  const auto* said = statement && statement->is_object() ? statement->get_object().if_contains("authority") : nullptr;
+  return said != nullptr && said->is_object() && xapi::key_of(said->get_object()) == authority;
+}
+
 bool may_read(const Call& call, const store::Found& found) {
+  if (call.reads_own_words()) return is_said_by(found, xapi::key_of(authority_of(call)));
   if (!call.is_learners()) return true;
   const auto statement = xapi::parse_json(found.text);
   const auto self = xapi::parse_json(call.caller.authority);

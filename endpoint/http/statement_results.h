@@ -7,7 +7,13 @@
 
 namespace http {
 
-// A learner's token reads what that learner did and nothing else.
+// The agent that statements of this caller get as their authority.
+boost::json::object authority_of(const Call& call);
+
+// Whether a statement has this authority, by its xapi::key_of.
+bool is_said_by(const store::Found& found, const std::string& authority);
+
+// A learner's token reads what that learner did and nothing else, a key of "statements/read/mine" what it said itself.
 bool may_read(const Call& call, const store::Found& found);
 
 Response answer_statement(const Call& call, const xapi::StatementQuery& query, const store::Found& found);

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
+#include <set>
 
 #include "base/text.h"
 #include "endpoint/auth/auth.h"
 #include "endpoint/learning/fields.h"
 #include "endpoint/xapi/agent.h"
+#include "endpoint/xapi/attachments.h"
 #include "endpoint/xapi/formats.h"
 #include "endpoint/xapi/json.h"
 
@@ -58,6 +60,19 @@ boost::json::object json_of(const store::DocumentKey& key, const store::Document
   const bool is_text = base::find_invalid_utf8(document.bytes) == std::string::npos;
   json[is_text ? "content" : "base64"] = is_text ? document.bytes : auth::base64_of(document.bytes);
   return json;
+}
+
+// The bytes that a statement's attachments have here, as `{"sha2": …, "contentType": …, "base64": …}` after what is in `all`.
+store::Result<void> add_attachments(store::Store& store, const std::string& statement, std::set<std::string>& seen, std::string& all) {
+  const auto parsed = xapi::parse_json(statement);
+  if (!parsed || !parsed->is_object()) return {};
+  for (const auto& part : xapi::declared_parts(*parsed, seen)) {
+    const auto bytes = store.blob(part.hash);
+    if (!bytes) return tl::unexpected<store::Failure>(bytes.error());
+    if (!*bytes) continue;  // they lie elsewhere, under a fileUrl
+    all += (all.empty() ? "" : ",\n") + xapi::to_text(boost::json::object{{"sha2", part.hash}, {"contentType", part.content_type}, {"base64", auth::base64_of(**bytes)}});
+  }
+  return {};
 }
 
 // The learner's places in classes, as ",\"classes\":[…]"; "" for whoever is in none.
@@ -128,20 +143,26 @@ store::Result<std::string> export_of(store::Store& store, const store::Learner& 
   xapi::StatementQuery query;
   query.agent = learner.agent;
   query.related_agents = true;
-  std::string statements;
+  std::string statements, attachments;
+  std::set<std::string> seen;
+  store::Result<void> attached;
   const auto read = for_each_statement(store, query, [&](const store::Found& found) {
     // What only refers to one of their statements is somebody else's.
     if (found.text.find(learner.id) == std::string::npos) return;
     statements += (statements.empty() ? "" : ",\n") + xapi::with_stored(found.text, found.stored);
+    if (attached) attached = add_attachments(store, found.text, seen, attachments);
   });
-  if (!read) return tl::unexpected<store::Failure>(read.error());
+  for (const auto& done : {read, attached}) {
+    if (!done) return tl::unexpected<store::Failure>(done.error());
+  }
+  if (!attachments.empty()) attachments = ",\"attachments\":[" + attachments + "]";
   const auto documents = store.documents_of_agent(learner.agent);
   if (!documents) return tl::unexpected<store::Failure>(documents.error());
   std::string others;
   for (const auto& [key, document] : *documents) others += (others.empty() ? "" : ",\n") + xapi::to_text(json_of(key, document));
   const auto classes = classes_text(store, learner.id);
   if (!classes) return tl::unexpected<store::Failure>(classes.error());
-  return fmt::format("{{\"format\":1,\"learner\":\"{}\",\"statements\":[{}],\"documents\":[{}]{}{}}}\n", learner.id, statements, others, *classes, rights_text(learner));
+  return fmt::format("{{\"format\":1,\"learner\":\"{}\",\"statements\":[{}],\"documents\":[{}]{}{}{}}}\n", learner.id, statements, others, attachments, *classes, rights_text(learner));
 }
 
 }  // namespace learning

@@ -33,8 +33,9 @@ store::Result<State> state_of(store::Store& store, std::string_view site, const 
 // was asked for it.
 boost::json::object learner_json(const store::Learner& learner);
 
-// All that names the learner, as JSON: {"format": 1, "learner": …, "statements": […], "documents": […]}, and "classes": […] for
-// whoever is in one, "restricted" and "consent" for whom they hold. A document's bytes stand in "content" when they are UTF-8, else in "base64".
+// All that names the learner, as JSON: {"format": 1, "learner": …, "statements": […], "documents": […]}, "attachments": […] where there
+// are any, "classes": […] for whoever is in one, "restricted" and "consent" for whom they hold. A document's bytes stand in "content" when
+// they are UTF-8, else in "base64", as an attachment's do.
 store::Result<std::string> export_of(store::Store& store, const store::Learner& learner);
 
 }  // namespace learning

@@ -28,4 +28,17 @@ std::optional<Problem> check_attachments(const std::vector<Attachment>& declared
   return std::nullopt;
 }
 
+std::vector<Part> declared_parts(const boost::json::value& statement, std::set<std::string>& seen) {
+  std::vector<Part> parts;
+  const auto& object = statement.as_object();
+  if (const auto* inner = object.if_contains("object"); inner != nullptr && inner->as_object().contains("attachments")) parts = declared_parts(*inner, seen);
+  const auto* attachments = object.if_contains("attachments");
+  if (attachments == nullptr) return parts;
+  for (const auto& attachment : attachments->as_array()) {
+    const std::string sha2(attachment.at("sha2").as_string());
+    if (seen.insert(sha2).second) parts.push_back({std::string(attachment.at("contentType").as_string()), sha2, "binary", ""});
+  }
+  return parts;
+}
+
 }  // namespace xapi

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "base/http_server/target.h"
+#include "endpoint/xapi/digest.h"
+#include "endpoint/xapi/multipart.h"
 #include "tests/endpoint/http/learner.h"
 
 namespace {
@@ -96,6 +98,21 @@ TEST_SUITE("http/learn_records") {
     CHECK(xapi::to_text(file) == fmt::format(R"({{"format":1,"learner":"{}","documents":[)"
                                              R"({{"kind":"state","id":"catatan","activity":"{}courses/kas","updated":"","contentType":"text/plain","content":"halaman 3"}},)"
                                              R"({{"kind":"state","id":"gambar","activity":"{}courses/kas","updated":"","contentType":"text/plain","base64":"/wE="}}]}})", kSiti, kSite, kSite));
+  }
+
+  TEST_CASE("the export holds the bytes of attachments, each once") {
+    const Client client({.site = kSite});
+    join(client, kSiti, "siti");
+    const std::string photo = "foto \xff", hash = xapi::sha2_of(photo, 64);
+    const std::string attached = fmt::format(R"(,"attachments":[{{"usageType":"https://v.example/foto","display":{{"id":"Foto"}},"contentType":"image/jpeg","length":6,"sha2":"{}"}}])", hash);
+    for (int number = 1; number <= 2; ++number) {
+      std::string statement = finished(number, kSiti, "/buku");
+      statement.insert(statement.size() - 1, attached);
+      auto sent = telling(xapi::multipart_text(std::vector<xapi::Part>{{"application/json", "", "", statement}, {"image/jpeg", hash, "binary", photo}}, "batas"), "siti");
+      sent.headers.push_back({"Content-Type", "multipart/mixed; boundary=batas"});
+      REQUIRE(client.show(sent).substr(0, 4) == "200 ");
+    }
+    CHECK(xapi::to_text(exported(client, "siti").at("attachments")) == fmt::format(R"([{{"sha2":"{}","contentType":"image/jpeg","base64":"Zm90byD/"}}])", hash));
   }
 
   TEST_CASE("erasing answers with a receipt that names nobody; afterwards every token of theirs is gone, everywhere") {

@@ -1,6 +1,9 @@
 // What holds for every resource: version, caller, scopes, browsers, errors.
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
+
+#include "endpoint/xapi/json.h"
 #include "tests/endpoint/http/client.h"
 
 namespace {
@@ -55,6 +58,29 @@ TEST_SUITE("http/service") {
           R"(403 {"error":{"where":"Authorization","what":"does not allow reading statements"}})");
     CHECK(client.show({.target = "/xapi/activities/state?activityId=https://a.example/&agent={\"mbox\":\"mailto:a@b.example\"}", .headers = {{"Authorization", "Basic dHVsaXM6cmFoYXNpYQ=="}}}) ==
           R"(403 {"error":{"where":"Authorization","what":"does not allow this document"}})");
+  }
+
+  TEST_CASE("a key that may read its own reads what it said, and nothing else") {
+    const Client client;
+    client.add_key("kota", "statements/write statements/read/mine");
+    const std::vector<http_server::Header> kota{{"Authorization", "Basic a290YTpyYWhhc2lh"}};
+    const auto ids_of = [&](const std::string& target) {
+      const auto response = client.send({.target = target, .headers = kota});
+      REQUIRE(response.status == 200);
+      const auto body = xapi::parse_json(response.body).value();
+      std::string ids;
+      for (const auto& one : body.at("statements").as_array()) ids += std::string(one.at("id").as_string().subview(30)) + " ";
+      return ids + std::string(body.at("more").as_string());
+    };
+    CHECK(ids_of("/xapi/statements") == "");
+    for (int i = 1; i <= 9; ++i) REQUIRE(client.send({"POST", "/xapi/statements", statement_json(i), i % 4 == 0 ? kota : std::vector<http_server::Header>{}}).status == 200);
+    CHECK(ids_of("/xapi/statements") == "000008 000004 ");
+    CHECK(ids_of("/xapi/statements?ascending=true") == "000004 000008 ");
+    CHECK(ids_of(R"(/xapi/statements?agent={"account":{"homePage":"https://desa.example/","name":"siti"}}&limit=3)").starts_with("000008 /xapi/statements?agent="));
+    CHECK(ids_of(R"(/xapi/statements?agent={"account":{"homePage":"https://desa.example/","name":"budi"}})") == "");
+    const auto one = [&](int number) { return client.send({.target = fmt::format("/xapi/statements?statementId=0192f0c1-0000-7000-8000-{:012}", number), .headers = kota}).status; };
+    CHECK(one(4) == 200);
+    CHECK(one(5) == 404);
   }
 
   TEST_CASE("pages of allowed sites may call, others may not; preflights are answered") {
