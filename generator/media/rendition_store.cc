@@ -73,17 +73,31 @@ std::optional<std::vector<MadeFile>> RenditionStore::find(const Item& item) {
 bool RenditionStore::claim(const Item& item, std::int64_t now) {
   static std::atomic<unsigned> counter{0};
   const std::string mine = fmt::format("{}-{}-{}", claim_of(item), getpid(), counter.fetch_add(1));
-  const auto held = files_.read(claim_of(item) + "/time");
-  if (held && std::strtoll(held->c_str(), nullptr, 10) + kClaimSeconds > now) return false;
+  const auto is_held = [&](const std::string& folder) {
+    const auto time = files_.read(folder + "/time");
+    return time && std::strtoll(time->c_str(), nullptr, 10) + kClaimSeconds > now;
+  };
+  if (is_held(claim_of(item))) return false;
   // Whoever moves a forgotten claim away may try to take its place.
-  if (held && !files_.rename(claim_of(item), mine + "-old")) return false;
-  static_cast<void>(files_.remove_tree(mine + "-old"));
+  if (files_.read(claim_of(item) + "/time")) {
+    if (!files_.rename(claim_of(item), mine + "-old")) return false;
+    if (is_held(mine + "-old")) {  // another process was faster: what was moved is its claim
+      static_cast<void>(files_.rename(mine + "-old", claim_of(item)));
+      return false;
+    }
+    static_cast<void>(files_.remove_tree(mine + "-old"));
+  }
   const bool won = files_.make_directories(mine) && files_.write(mine + "/time", std::to_string(now)) && files_.rename(mine, claim_of(item));
   if (!won) static_cast<void>(files_.remove_tree(mine));
   return won;
 }
 
-void RenditionStore::renew(const Item& item, std::int64_t now) { static_cast<void>(files_.write(claim_of(item) + "/time", std::to_string(now))); }
+// By a rename: a file that is being written is empty for a moment, and whoever reads it then takes the claim for a forgotten one.
+void RenditionStore::renew(const Item& item, std::int64_t now) {
+  static std::atomic<unsigned> counter{0};
+  const std::string fresh = fmt::format("{}/time-{}-{}", claim_of(item), getpid(), counter.fetch_add(1));
+  if (files_.write(fresh, std::to_string(now))) static_cast<void>(files_.rename(fresh, claim_of(item) + "/time"));
+}
 
 void RenditionStore::release(const Item& item) { static_cast<void>(files_.remove_tree(claim_of(item))); }
 

@@ -3,6 +3,10 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
 #include "tests/support/memory_file_system.h"
 
 namespace {
@@ -58,6 +62,25 @@ TEST_SUITE("media/rendition_store") {
     CHECK(one.claim(item(), 2702));
     one.release(item());
     CHECK(files.list("cache/media")->empty());
+  }
+
+  TEST_CASE("a claim that is just being renewed is not taken for a forgotten one") {
+    std::string folder = (std::filesystem::temp_directory_path() / "sanggar-claim-XXXXXX").string();
+    REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    media::RenditionStore holder(base::real_file_system(), folder), other(base::real_file_system(), folder);
+    REQUIRE(holder.claim(item(), 1000));
+    std::atomic<bool> ended = false;
+    std::thread work([&] {
+      while (!ended) holder.renew(item(), 1000);
+    });
+    int taken = 0;
+    for (int tries = 0; tries < 20'000; ++tries) taken += other.claim(item(), 1001) ? 1 : 0;
+    ended = true;
+    work.join();
+    CHECK(taken == 0);
+    holder.release(item());
+    CHECK(std::filesystem::is_empty(folder));
+    std::filesystem::remove_all(folder);
   }
 
   TEST_CASE("what a process that is no more was writing goes with the next making") {
