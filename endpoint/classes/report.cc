@@ -34,6 +34,9 @@ class Gatherer {
       event.course = course->id;
       for (const auto& lesson : course->lessons) {
         if (std::find(lesson.aliases.begin(), lesson.aliases.end(), event.lesson) != lesson.aliases.end()) event.lesson = lesson.id;
+        if (event.lesson != lesson.id) continue;
+        event.quiz = lesson.present_quiz(event.quiz);
+        event.question = lesson.present_question(event.quiz, event.question);
       }
     }
     return of_.course.empty() || of_.course == event.course;

@@ -183,17 +183,17 @@ bool is_superseded(const std::vector<Attempt>& attempts, const Attempt& attempt)
 
 store::Result<store::DocumentKey> attempts_key(store::Store& store, std::string_view site, const std::string& learner, const GradedQuiz& graded) {
   const std::string agent = xapi::key_of(agent_of(site, learner));
-  const auto key_of_names = [&](const std::string& course, const std::string& lesson) -> store::DocumentKey {
-    const std::string quiz = course_iri(site, course) + '/' + lesson + '#' + graded.quiz->id;
-    return {store::DocumentKind::attempts, quiz, agent, registration_of(site, learner, course), "attempts"};
+  const auto key_of_name = [&](const QuizName& name) -> store::DocumentKey {
+    const std::string quiz = course_iri(site, name.course) + '/' + name.lesson + '#' + name.quiz;
+    return {store::DocumentKind::attempts, quiz, agent, registration_of(site, learner, name.course), "attempts"};
   };
-  for (const auto& [course, lesson] : graded.former) {
-    auto key = key_of_names(course, lesson);
+  for (const auto& name : graded.former) {
+    auto key = key_of_name(name);
     const auto there = store.document(key);
     if (!there) return tl::unexpected<store::Failure>(there.error());
     if (*there) return key;
   }
-  return key_of_names(graded.course, graded.lesson);
+  return key_of_name({graded.course, graded.lesson, graded.quiz->id});
 }
 
 std::vector<Event> events_of(const Attempt& attempt, const GradedQuiz& graded, const std::string& learner) {

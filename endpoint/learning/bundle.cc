@@ -64,19 +64,35 @@ CompletionRule rule_in(const Object& course, const std::string& where) {
   return rule;
 }
 
+template <class Item>
+void add_new(std::vector<Item>& list, const Item& item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+// "aliases" of a quiz or a question, which only those have that were called otherwise before.
+void read_former(const Object& object, const std::string& where, const std::string& id, CourseLesson& lesson) {
+  if (!object.contains("aliases")) return;
+  for (const auto& alias : texts_in(object, "aliases", where)) add_new(lesson.former[id], alias);
+}
+
 // A quiz stands there once for each language.
-std::vector<std::string> quizzes_in(const Object& lesson, const std::string& where) {
-  const Object* by_language = object_at(&lesson, "quizzes");
-  if (by_language == nullptr) refuse(place(where, "quizzes"), "is needed, and is an object");
-  std::vector<std::string> ids;
+void read_quizzes(const Object& object, const std::string& where, CourseLesson& lesson) {
+  const Object* by_language = object_at(&object, "quizzes");
+  const std::string here = place(where, "quizzes");
+  if (by_language == nullptr) refuse(here, "is needed, and is an object");
   for (const auto& [language, value] : *by_language) {
-    const std::string here = place(where, "quizzes");
-    for (const auto& quiz : list_in(*by_language, language, here)) {
-      auto id = text_in(object_in(quiz, here), "id", here);
-      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+    for (const auto& one : list_in(*by_language, language, here)) {
+      const auto& quiz = object_in(one, here);
+      const auto id = text_in(quiz, "id", here);
+      add_new(lesson.quizzes, id);
+      read_former(quiz, here, id, lesson);
+      const auto* questions = quiz.if_contains("questions");
+      if (questions == nullptr || !questions->is_array()) continue;
+      for (const auto& question : questions->get_array()) {
+        if (question.is_object()) read_former(question.get_object(), here, id + '/' + std::string(text_at(&question.get_object(), "id")), lesson);
+      }
     }
   }
-  return ids;
 }
 
 // With questions and answers, for those lessons alone that the endpoint grades.
@@ -108,7 +124,8 @@ Course course_in(const Object& object, const std::string& where) {
   for (const auto& value : list_in(object, "lessons", where)) {
     const std::string here = fmt::format("{}[{}]", place(where, "lessons"), course.lessons.size());
     const auto& lesson = object_in(value, here);
-    course.lessons.push_back({text_in(lesson, "id", here), texts_in(lesson, "aliases", here), quizzes_in(lesson, here)});
+    course.lessons.push_back({text_in(lesson, "id", here), texts_in(lesson, "aliases", here), {}});
+    read_quizzes(lesson, here, course.lessons.back());
     read_graded(lesson, here, course.lessons.back());
   }
   return course;
@@ -132,14 +149,16 @@ const Thing* thing_named(const std::vector<Thing>& things, std::string_view id) 
   return found == things.end() ? nullptr : &*found;
 }
 
-std::vector<std::pair<std::string, std::string>> former_names(const Course& course, const CourseLesson& lesson) {
+std::vector<QuizName> former_names(const Course& course, const CourseLesson& lesson, const std::string& quiz) {
   auto courses = course.aliases;
   auto lessons = lesson.aliases;
   courses.insert(courses.begin(), course.id);
   lessons.insert(lessons.begin(), lesson.id);
-  std::vector<std::pair<std::string, std::string>> names;
+  std::vector<QuizName> names;
   for (const auto& first : courses) {
-    for (const auto& second : lessons) names.emplace_back(first, second);
+    for (const auto& second : lessons) {
+      for (const auto& third : lesson.names_of_quiz(quiz)) names.push_back({first, second, third});
+    }
   }
   names.erase(names.begin());  // the present ones
   return names;
@@ -160,9 +179,9 @@ GradedQuiz Bundle::graded_quiz(std::string_view course_id, std::string_view less
   GradedQuiz graded;
   if (lesson == nullptr) return graded;
   for (const auto& [own, quizzes] : lesson->graded_quizzes) {
-    const auto* quiz = quiz_named(quizzes, quiz_id);
+    const auto* quiz = quiz_named(quizzes, lesson->present_quiz(std::string(quiz_id)));
     if (quiz == nullptr || (graded.quiz != nullptr && own != language)) continue;
-    graded = {found->id, lesson->id, former_names(*found, *lesson), own, quiz};
+    graded = {found->id, lesson->id, former_names(*found, *lesson, quiz->id), own, quiz};
   }
   return graded;
 }

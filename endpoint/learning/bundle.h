@@ -12,10 +12,14 @@
 
 namespace learning {
 
+struct QuizName {
+  std::string course, lesson, quiz;
+};
+
 // Where a graded quiz stands, by present ids.
 struct GradedQuiz {
   std::string course, lesson;
-  std::vector<std::pair<std::string, std::string>> former;  // course and lesson, as they were called before in any combination
+  std::vector<QuizName> former;  // as they were called before, in any combination
   std::string language;        // in which it is asked
   const Quiz* quiz = nullptr;  // the bundle's; nullptr: none is graded there
 };

@@ -38,13 +38,15 @@ struct QuizResult {
   bool passed = false;
 };
 
-QuizResult result_of(const State& state, const std::vector<std::string>& lesson_keys, const std::string& quiz) {
+QuizResult result_of(const State& state, const std::vector<std::string>& lesson_keys, const std::vector<std::string>& quiz_names) {
   QuizResult result;
   for (const auto& key : lesson_keys) {
-    const auto found = state.quizzes.find(fmt::format("{}#{}", key, quiz));
-    if (found == state.quizzes.end()) continue;
-    result.best = std::max(result.best, found->second.best);
-    result.passed = result.passed || !found->second.passed.empty();
+    for (const auto& quiz : quiz_names) {
+      const auto found = state.quizzes.find(fmt::format("{}#{}", key, quiz));
+      if (found == state.quizzes.end()) continue;
+      result.best = std::max(result.best, found->second.best);
+      result.passed = result.passed || !found->second.passed.empty();
+    }
   }
   return result;
 }
@@ -70,7 +72,7 @@ void look_at_quizzes(const Course& course, const State& state, Missing& missing)
   for (const auto& lesson : course.lessons) {
     const auto keys = keys_of(course, lesson);
     for (const auto& quiz : lesson.quizzes) {
-      const auto result = result_of(state, keys, quiz);
+      const auto result = result_of(state, keys, lesson.names_of_quiz(quiz));
       sum += result.best;
       ++count;
       if (course.complete.all_quizzes_passed && !result.passed) missing.quizzes.push_back(lesson.id + '#' + quiz);
@@ -80,7 +82,27 @@ void look_at_quizzes(const Course& course, const State& state, Missing& missing)
   if (count > 0 && mean + kSlack < course.complete.pass) missing.score = MissingScore{mean, course.complete.pass};
 }
 
+// The present id that stands for `id` under `prefix` ("" or "<quiz>/"); `id` itself when none does.
+std::string present_id(const std::map<std::string, std::vector<std::string>>& former, const std::string& prefix, const std::string& id) {
+  for (const auto& [present, names] : former) {
+    if (!present.starts_with(prefix) || present.find('/', prefix.size()) != std::string::npos) continue;
+    if (std::find(names.begin(), names.end(), id) != names.end()) return present.substr(prefix.size());
+  }
+  return id;
+}
+
 }  // namespace
+
+std::vector<std::string> CourseLesson::names_of_quiz(const std::string& quiz) const {
+  const auto found = former.find(quiz);
+  return names_of(quiz, found == former.end() ? std::vector<std::string>() : found->second);
+}
+
+std::string CourseLesson::present_quiz(const std::string& called) const { return present_id(former, "", called); }
+
+std::string CourseLesson::present_question(const std::string& quiz, const std::string& called) const {
+  return present_id(former, quiz + '/', called);
+}
 
 Missing missing_of(const Course& course, const State& state) {
   Missing missing;

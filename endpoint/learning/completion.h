@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,8 +23,15 @@ struct CourseLesson {
   std::string id;
   std::vector<std::string> aliases;  // former ids
   std::vector<std::string> quizzes;
+  std::map<std::string, std::vector<std::string>> former = {};  // former ids by the present ones: "<quiz>", "<quiz>/<question>"
   bool graded = false;               // by the endpoint alone
   std::vector<std::pair<std::string, std::vector<Quiz>>> graded_quizzes = {};  // by language, the site's own first; only where it grades
+
+  // All ids of a quiz, the present one first.
+  std::vector<std::string> names_of_quiz(const std::string& quiz) const;
+  // Ids as they are now; those that nobody ever had stay as they are. The question is one of the quiz `quiz`, a present id.
+  std::string present_quiz(const std::string& called) const;
+  std::string present_question(const std::string& quiz, const std::string& called) const;
 };
 
 struct Course {

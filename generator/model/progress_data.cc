@@ -28,6 +28,28 @@ json::array quiz_ids(const Site& site, const Page& lesson) {
   return ids;
 }
 
+void add_former(json::object& former, const std::string& id, const std::vector<std::string>& aliases) {
+  for (const auto& alias : aliases) {
+    auto& list = former[id];
+    if (list.is_null()) list = json::array();
+    const json::value name(alias);
+    if (std::ranges::find(list.get_array(), name) == list.get_array().end()) list.get_array().push_back(name);
+  }
+}
+
+// Former ids of its quizzes and questions by the present ones: {"akhir": ["kuis"], "akhir/laba": ["untung"]}.
+json::object former_ids(const Site& site, const Page& lesson) {
+  json::object former;
+  for (const PageId id : site.by_key.at(lesson.key)) {
+    if (id == kNone) continue;
+    for (const auto& quiz : site.page(id).text.quizzes) {
+      add_former(former, quiz.id, quiz.aliases);
+      for (const auto& question : quiz.questions) add_former(former, quiz.id + '/' + question.id, question.aliases);
+    }
+  }
+  return former;
+}
+
 void add_list(json::object& object, json::string_view key, json::array list) {
   if (!list.empty()) object[key] = std::move(list);
 }
@@ -42,6 +64,7 @@ json::object progress_of_lesson(const Site& site, const Page& lesson) {
   object["id"] = lesson.id;
   add_list(object, "aliases", names(original(site, lesson).meta.aliases));
   add_list(object, "quizzes", quiz_ids(site, lesson));
+  if (auto former = former_ids(site, lesson); !former.empty()) object["former"] = std::move(former);
   return object;
 }
 

@@ -38,6 +38,10 @@ json::object to_json(const Choice& choice, QuestionType type) {
   return object;
 }
 
+void add_aliases(json::object& object, const std::vector<std::string>& aliases) {
+  if (!aliases.empty()) object["aliases"] = json::array(aliases.begin(), aliases.end());
+}
+
 json::array gaps_of(const Question& question) {
   json::array gaps;
   for (const auto& forms : question.gaps) gaps.emplace_back(json::array(forms.begin(), forms.end()));
@@ -47,6 +51,7 @@ json::array gaps_of(const Question& question) {
 json::object to_json(const Question& question) {
   json::object object;
   object["id"] = question.id;
+  add_aliases(object, question.aliases);
   object["type"] = name_of(question.type);
   object["hash"] = question_hash(question);
   object["points"] = number(question.points);
@@ -72,6 +77,7 @@ json::object to_json(const Question& question) {
 boost::json::object to_json(const markup::Quiz& quiz) {
   json::object object;
   object["id"] = quiz.id;
+  add_aliases(object, quiz.aliases);
   add_text(object, "title", quiz.title);
   object["pass_points"] = number(quiz.pass_points);
   object["pass_percent"] = number(quiz.pass_percent);

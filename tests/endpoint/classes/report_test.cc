@@ -19,11 +19,12 @@ namespace {
 const std::string kDesa = "https://desa.example/";
 const std::string kHere = R"("hash":"aaaa","points":1)";
 
-// A course "kas" of the lessons "buku" and, once called "jualan", "jual" with a quiz "soal" of two questions; and a course "lain".
+// A course "kas" of the lessons "buku" and, once called "jualan", "jual" with a quiz "soal" (once "kuis") of two questions, the first once
+// called "pertama"; and a course "lain".
 std::string bundle_text() {
-  const std::string one = R"({"id":"satu","type":"single",)" + kHere + R"(,"text":"Berapa?","choices":[{"id":"tiga","text":"Rp 3.000"},{"id":"empat","text":"Rp 4.000"}]})";
+  const std::string one = R"({"id":"satu","aliases":["pertama"],"type":"single",)" + kHere + R"(,"text":"Berapa?","choices":[{"id":"tiga","text":"Rp 3.000"},{"id":"empat","text":"Rp 4.000"}]})";
   const std::string two = R"({"id":"dua","type":"match",)" + kHere + R"(,"text":"Cocokkan","choices":[{"id":"kurir","text":"Kurir","match":"Dekat","match_id":"dekat"}]})";
-  const std::string quiz = fmt::format(R"({{"id":"soal","title":"Periksa","questions":[{},{}]}})", one, two);
+  const std::string quiz = fmt::format(R"({{"id":"soal","aliases":["kuis"],"title":"Periksa","questions":[{},{}]}})", one, two);
   const std::string lessons = fmt::format(R"([{{"id":"buku","name":{{"id":"Buku kas","en":"Cash book"}},"aliases":[],"quizzes":{{}}}},)"
                                           R"({{"id":"jual","name":{{"id":"=Jualan"}},"aliases":["jualan"],"quizzes":{{"id":[{}]}}}}])", quiz);
   const std::string rule = R"("aliases":[],"complete":{"lessons":"all","quizzes":"any","pass":0})";
@@ -143,6 +144,14 @@ TEST_SUITE("classes/report") {
           R"({"question":"kas/jual#soal/dua","text":"Cocokkan","type":"match","lesson":"kas/jual","lesson_name":"=Jualan","response":"kurir[.]dekat","said":"Kurir – Dekat",)"
           R"("success":true,"tries":1,"time":"2026-11-22T09:00:06.000Z"})");
     CHECK(one.at("answers").at(1).at("tries").as_int64() == 3);
+  }
+
+  TEST_CASE("answers are counted under the present ids of quiz and question") {
+    Pupils pupils;
+    const auto siti = pupils.add("Siti"), budi = pupils.add("Budi");
+    pupils.answer(siti, "satu", "tiga", true);
+    pupils.say(budi, "answered", "kas/jualan#kuis/pertama", R"(,"result":{"success":false,"response":"empat"})");
+    CHECK(questions_text(pupils.report()) == "kas/jual#soal/satu: 1 of 2 at first, 1 in the end; 1×empat\n");
   }
 
   TEST_CASE("a class about one course sees nothing of others") {

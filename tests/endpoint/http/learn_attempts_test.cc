@@ -25,14 +25,15 @@ struct Rules {
   std::string right = "a", hash = "h1";
   std::string course = R"("id":"kas","aliases":[])";
   std::string lesson = R"("id":"jual","aliases":["jualan"])";
+  std::string quiz = R"("id":"soal")";
 };
 
 // A course "kas" of one lesson "jual" with a graded quiz "soal" of three questions, two of which must be right.
 std::string graded_bundle(const Rules& rules) {
   const std::string questions = question("satu", rules.hash, rules.right) + "," + question("dua", "h2", rules.right) + "," + question("tiga", "h3", rules.right);
   return fmt::format(R"({{"format":1,"site":"{}","version":"{}","courses":[{{{},"complete":{{"lessons":0,"quizzes":"passed","pass":0}},"lessons":[{{{},"graded":true,"quizzes":{{"id":[)"
-                     R"({{"id":"soal","pass_points":2,"pass_percent":0,"max_points":3,"attempts":{},"draw":{},"questions":[{}]}}]}}}}]}}]}})",
-                     kSite, rules.version, rules.course, rules.lesson, rules.attempts, rules.draw, questions);
+                     R"({{{},"pass_points":2,"pass_percent":0,"max_points":3,"attempts":{},"draw":{},"questions":[{}]}}]}}}}]}}]}})",
+                     kSite, rules.version, rules.course, rules.lesson, rules.quiz, rules.attempts, rules.draw, questions);
 }
 
 void add(const Client& client, const Rules& rules) { REQUIRE(client.store().add_bundle(rules.version, graded_bundle(rules)).has_value()); }
@@ -276,6 +277,20 @@ TEST_SUITE("http/learn_attempts") {
     const auto past = body_of(client.send(as("siti", "GET", "/learn/v1/attempts?course=buku-kas&lesson=menjual&quiz=soal")));
     CHECK(past.at("last").at("passed") == true);
     CHECK(state(client).at("courses").as_object().contains("buku-kas"));
+  }
+
+  TEST_CASE("a quiz that was renamed keeps its attempts, and stays graded under its former id") {
+    const Client client({.site = kSite});
+    add(client, {});
+    join(client, kSiti, "siti");
+    const auto id = open(client);
+    add(client, {.version = kNewVersion, .quiz = R"("id":"periksa","aliases":["soal"])"});
+    CHECK(text(body_of(client.send(opening("siti", R"({"course":"kas","lesson":"jual","quiz":"periksa"})"))), "id") == id);
+    CHECK(open(client) == id);
+    REQUIRE(client.send(telling(forged(), "siti")).status == 200);
+    CHECK_FALSE(state(client).at("courses").as_object().contains("kas"));
+    CHECK(client.send(answering(id, kAllRight)).status == 200);
+    CHECK(state(client).at("courses").as_object().contains("kas"));
   }
 
   TEST_CASE("a learner's own statements neither pass a graded quiz nor complete its course") {

@@ -20,6 +20,9 @@ learning::Course course_from(const Object& json) {
   course.complete.pass = rule.at("pass").to_number<double>();
   for (const auto& lesson : json.at("lessons").as_array()) {
     course.lessons.push_back({std::string(lesson.at("id").as_string()), texts(lesson.at("aliases")), texts(lesson.at("quizzes"))});
+    if (const auto* former = lesson.as_object().if_contains("former")) {
+      for (const auto& [id, names] : former->as_object()) course.lessons.back().former[id] = texts(names);
+    }
   }
   return course;
 }

@@ -4,7 +4,9 @@
 
 #include <boost/json.hpp>
 
+#include "generator/model/endpoint_bundle.h"
 #include "tests/generator/model/built_site.h"
+#include "tests/generator/model/json_schema.h"
 
 namespace {
 
@@ -45,6 +47,19 @@ TEST_SUITE("model/progress_data") {
     CHECK(data.at("course") == "umkm");
     CHECK(data.at("lesson") == "b");
     CHECK(json::serialize(data.at("courses")) == "[" + std::string(kCourse) + "]");
+  }
+
+  TEST_CASE("former ids of quizzes and questions, in whatever language they are written, stand by the present ones") {
+    const std::string quiz = ":::quiz id=akhir aliases=kuis,uji\n:::question id=hari aliases=pekan\nBerapa hari?\n\n- [x] Tujuh {#tujuh}\n- [ ] Enam {#enam}\n:::\n:::\n";
+    const std::string english = ":::quiz id=akhir aliases=test,kuis\n:::question id=hari\nHow many?\n\n- [x] Seven {#tujuh}\n- [ ] Six {#enam}\n:::\n:::\n";
+    const auto built = test::build({{{"courses/u/course.md", page("U")}, {"courses/u/01-a.md", page("A", quiz)}, {"courses/u/01-a.en.md", page("A", english)}}, "languages: [id, en]\n"});
+    REQUIRE(built.messages == "");
+    const std::string lessons = R"([{"id":"a","quizzes":["akhir"],"former":{"akhir":["kuis","uji","test"],"akhir/hari":["pekan"]}}])";
+    CHECK(json::serialize(parsed(built, "courses/u/a/").at_pointer("/courses/0/lessons")) == lessons);
+    const auto bundle = json::parse(model::endpoint_bundle(built.site).json);
+    CHECK(json::serialize(bundle.at_pointer("/courses/0/lessons/0/quizzes/id/0/aliases")) == R"(["kuis","uji"])");
+    CHECK(json::serialize(bundle.at_pointer("/courses/0/lessons/0/quizzes/id/0/questions/0/aliases")) == R"(["pekan"])");
+    CHECK(test::violations(bundle, test::read_json("tests/contract/bundle.schema.json")) == "");
   }
 
   TEST_CASE("a lesson knows the hashes of its questions in other languages, not its own") {

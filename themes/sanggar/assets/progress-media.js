@@ -40,7 +40,7 @@
   function share(media, view) {
     const course = progress.data.courses.filter((one) => one.id === progress.data.course)[0];
     const lesson = course.lessons.filter((one) => one.id === progress.data.lesson)[0];
-    const before = progress.found(progress.state().media, course, lesson, '#media:' + media.dataset.media);
+    const before = progress.found(progress.state().media, course, lesson, 'media:' + media.dataset.media);
     const all = before.reduce((list, one) => list.concat(one.segments), view.segments);
     return covered(progress.join_segments(all)) / media.duration;
   }

@@ -190,7 +190,7 @@
 
   function show_quiz(section, state) {
     const quiz = section.dataset.quiz;
-    if (!progress.found(state.quizzes, course, lesson, '#' + quiz).length) return;
+    if (!progress.found(state.quizzes, course, lesson, quiz).length) return;
     const passed = progress.is_passed(state, course, lesson, quiz) && Number(section.dataset.pass) > 0;
     const score = percent(progress.best(state, course, lesson, quiz));
     const words = make('p', 'notice', text(passed ? 'quiz_passed' : 'quiz_tried', {score}));
@@ -200,7 +200,7 @@
   function show_question(form, state) {
     if (!form.dataset.hash) return;  // graded: the endpoint knows what was asked
     const quiz = form.closest('section').dataset.quiz;
-    const answers = progress.found(state.questions, course, lesson, '#' + quiz + '/' + form.dataset.question);
+    const answers = progress.found(state.questions, course, lesson, quiz, form.dataset.question);
     const last = answers.sort((a, b) => (a.time < b.time ? -1 : 1)).pop();
     const changed = last && last.hash !== form.dataset.hash && (data.hashes || []).indexOf(last.hash) < 0;
     const old = one('.quiz-changed', form);

@@ -73,16 +73,20 @@
     return state;
   }
 
-  // What a table has under a lesson's present and former ids.
+  // What a table has under present and former ids: of a lesson ('media:NAME' for its media), or of a quiz or a question in it.
   const names = (thing) => [thing.id].concat(thing.aliases || []);
-  function found(table, course, lesson, rest) {
-    const keys = names(course).map((first) => names(lesson).map((second) => first + '/' + second + (rest || '')));
-    return [].concat.apply([], keys).map((key) => table[key]).filter(Boolean);
+  const called = (lesson, id) => [id.split('/').pop()].concat((lesson.former || {})[id] || []);
+  const pairs = (first, second, between) => [].concat.apply([], first.map((one) => second.map((other) => one + between + other)));
+  function found(table, course, lesson, quiz, question) {
+    let keys = pairs(names(course), names(lesson), '/');
+    if (quiz) keys = pairs(keys, called(lesson, quiz), '#');
+    if (question) keys = pairs(keys, called(lesson, quiz + '/' + question), '/');
+    return keys.map((key) => table[key]).filter(Boolean);
   }
 
   const is_done = (state, course, lesson) => found(state.lessons, course, lesson).some((one) => one.done);
-  const is_passed = (state, course, lesson, quiz) => found(state.quizzes, course, lesson, '#' + quiz).some((one) => one.passed);
-  const best = (state, course, lesson, quiz) => Math.max.apply(null, [0].concat(found(state.quizzes, course, lesson, '#' + quiz).map((one) => one.best)));
+  const is_passed = (state, course, lesson, quiz) => found(state.quizzes, course, lesson, quiz).some((one) => one.passed);
+  const best = (state, course, lesson, quiz) => Math.max.apply(null, [0].concat(found(state.quizzes, course, lesson, quiz).map((one) => one.best)));
 
   // The course as tests/contract/completion.json has it → {complete, missing}.
   function completion(course, state) {
