@@ -134,7 +134,7 @@ std::string format_date(const Date& date, std::string_view language) {
   thread_local ByLanguage<DateTexts> by_language;
   DateTexts* texts = cached(by_language, language, [](const icu::Locale& locale) { return std::make_unique<DateTexts>(make_date_format(locale)); });
   if (!texts->format) return iso_date(date);
-  const int days = days_of(date).time_since_epoch().count();
+  const auto days = static_cast<int>(days_of(date).time_since_epoch().count());
   std::string& text = texts->made[days];
   if (text.empty()) {
     icu::UnicodeString formatted;

@@ -26,7 +26,7 @@ using learning::GradedQuiz;
 using Attempts = std::vector<Attempt>;
 
 constexpr std::size_t kLongestAnswer = 4'000;  // bytes
-constexpr int kNoneLeft = 409, kSuperseded = 410;  // why a document stays as it is
+constexpr int kSuperseded = 410;  // why a document stays as it is
 
 // The quiz, and the bundle that it is in.
 struct Place {

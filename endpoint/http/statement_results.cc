@@ -15,7 +15,7 @@ namespace http {
 namespace {
 
 std::string text_of(const Call& call, const xapi::StatementQuery& query, const store::Found& found) {
-  const std::string whole = xapi::with_stored(found.text, found.stored);
+  std::string whole = xapi::with_stored(found.text, found.stored);
   if (query.format == xapi::Format::exact) return whole;
   const auto definition = [&](const std::string& activity) { return call.store.definition(activity).value_or(""); };
   return xapi::formatted(whole, query.format, call.request.header("Accept-Language"), definition);

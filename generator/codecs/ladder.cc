@@ -106,9 +106,8 @@ struct Lane {
 // lane does not depend on who did it when.
 class ChunkEncoder {
  public:
-  ChunkEncoder(VideoSource& source, const media::Rate& rate, const std::vector<Rung>& rungs, const std::string& preset, const std::atomic<bool>& stop)
-      : source_(source), rate_(rate), rungs_(rungs), preset_(preset), stop_(stop) {
-    for (const auto& encoding : media::encodings(rungs)) lanes_.emplace_back().encoding = encoding;
+  ChunkEncoder(VideoSource& source, const Ladder& ladder, const std::atomic<bool>& stop) : source_(source), ladder_(ladder), rungs_(ladder.rungs), stop_(stop) {
+    for (const auto& encoding : media::encodings(rungs_)) lanes_.emplace_back().encoding = encoding;
   }
 
   Result<std::vector<Encoded>> run(const Chunk& chunk, int threads) {
@@ -241,7 +240,7 @@ class ChunkEncoder {
 
   Result<void> encode(Lane& lane, const AVFrame* frame) {
     if (!lane.encoder) {
-      auto opened = open_encoder(rungs_[lane.encoding.rung], lane.encoding.codec, rate_, preset_, frame);
+      auto opened = open_encoder(rungs_[lane.encoding.rung], lane.encoding.codec, ladder_.rate, ladder_.preset, frame);
       if (!opened) return base::fail(opened.error().message);
       lane.encoder = std::move(*opened);
     }
@@ -264,9 +263,8 @@ class ChunkEncoder {
   static constexpr std::size_t kMostWaiting = 4;  // frames before a lane
 
   VideoSource& source_;
-  const media::Rate& rate_;
+  const Ladder& ladder_;
   const std::vector<Rung>& rungs_;
-  const std::string& preset_;
   const std::atomic<bool>& stop_;
 
   // Used by the thread that scales.
@@ -316,9 +314,8 @@ std::vector<Chunk> chunks_of(const media::VideoInfo& info) {
   return chunks;
 }
 
-Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const media::Rate& rate, const std::vector<Rung>& rungs,
-                                          const std::string& preset, int threads, const std::atomic<bool>& stop) {
-  return ChunkEncoder(source, rate, rungs, preset, stop).run(chunk, threads);
+Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const Ladder& ladder, int threads, const std::atomic<bool>& stop) {
+  return ChunkEncoder(source, ladder, stop).run(chunk, threads);
 }
 
 }  // namespace codecs

@@ -26,10 +26,16 @@ std::vector<Chunk> chunks_of(const media::VideoInfo& info);
 // Threads that one chunk keeps busy: its largest rung takes about half of the work.
 constexpr int kThreadsAChunk = 2;
 
+// What a video is encoded as.
+struct Ladder {
+  const media::Rate& rate;
+  const std::vector<media::Rung>& rungs;
+  const std::string& preset;  // x264's
+};
+
 // Encodes one chunk as everything that media::encodings(rungs) names, in its order. Timestamps count from the chunk's beginning. The bytes
 // are the same for any number of threads; `stop` ends it with an error.
-base::Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const media::Rate& rate, const std::vector<media::Rung>& rungs,
-                                                const std::string& preset, int threads, const std::atomic<bool>& stop);
+base::Result<std::vector<Encoded>> encode_chunk(VideoSource& source, const Chunk& chunk, const Ladder& ladder, int threads, const std::atomic<bool>& stop);
 
 // Takes x264's own notes out of a chunk.
 void drop_encoder_notes(Encoded& encoded);

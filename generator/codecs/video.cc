@@ -118,7 +118,7 @@ class VideoMaker {
   }
 
   Result<void> encode_and_save(VideoSource& source, std::size_t chunk, int threads, const std::atomic<bool>& stop) const {
-    const auto encoded = encode_chunk(source, chunks_[chunk], item_.video.rate, item_.rungs, settings_.preset, threads, stop);
+    const auto encoded = encode_chunk(source, chunks_[chunk], {item_.video.rate, item_.rungs, settings_.preset}, threads, stop);
     if (!encoded) return base::fail(encoded.error().message);
     for (std::size_t i = 0; i < encodings_.size(); ++i) {
       if (auto saved = save((*encoded)[i], path_of_chunk(chunk, encodings_[i])); !saved) return saved;

@@ -98,6 +98,7 @@ void add_taxonomy(Site& site, const content::Taxonomy& taxonomy, base::Diagnosti
 // An author's page lists what the author wrote.
 void list_works(Site& site, base::Diagnostics& diagnostics) {
   std::vector<std::string> names;
+  names.reserve(site.authors.size());
   for (const PageId id : site.authors) names.emplace_back(base::file_name_of(site.pages[id].key));
   const std::vector<std::string_view> known(names.begin(), names.end());
   Suggestions suggestions;

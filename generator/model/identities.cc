@@ -32,7 +32,7 @@ void check_ids(const Site& site, base::Diagnostics& diagnostics) {
     claimed.push_back(page.id);
     for (const auto& id : claimed) {
       const std::string scope = page.kind == PageKind::course ? "" : site.page(page.course).id;
-      const auto [owner, fresh] = owners.emplace(scope + "/" + id, &page);
+      const auto [owner, fresh] = owners.emplace(fmt::format("{}/{}", scope, id), &page);
       if (fresh || owner->second == &page) continue;
       diagnostics.report("id", {page.source, page.meta.line_of("id"), 0},
                          fmt::format("the id '{}' is also that of '{}'", id, owner->second->source),
