@@ -120,6 +120,7 @@ class ChunkEncoder {
     }
     if (error_) return base::fail(error_->message);
     std::vector<Encoded> encoded;
+    encoded.reserve(lanes_.size());
     for (auto& lane : lanes_) encoded.push_back(std::move(lane.encoded));
     return encoded;
   }

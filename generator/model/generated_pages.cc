@@ -45,6 +45,7 @@ void check_term(const Site& site, const content::Taxonomy& taxonomy, const std::
                 base::Diagnostics& diagnostics) {
   if (!taxonomy.closed || taxonomy.terms.contains(term)) return;
   std::vector<std::string_view> names;
+  names.reserve(taxonomy.terms.size());
   for (const auto& [name, title] : taxonomy.terms) names.push_back(name);
   diagnostics.report("key", {page.source, site.shown(page).meta.line_of(taxonomy.name), 0},
                      fmt::format("'{}' is no term of '{}'", term, taxonomy.name), base::did_you_mean(term, names));
@@ -80,7 +81,7 @@ void add_taxonomy(Site& site, const content::Taxonomy& taxonomy, base::Diagnosti
   add_in_all_languages(site, PageKind::taxonomy, top_key, like);
   for (auto& [part, term] : terms) {
     like.term = term.title;
-    const std::string key = top_key + "/" + part;
+    const std::string key = fmt::format("{}/{}", top_key, part);
     add_in_all_languages(site, PageKind::term, key, like);
     std::ranges::stable_sort(term.pages, [&](PageId left, PageId right) {
       return site.pages[left].meta.date > site.pages[right].meta.date;
@@ -92,6 +93,15 @@ void add_taxonomy(Site& site, const content::Taxonomy& taxonomy, base::Diagnosti
       }
       site.pages[site.by_key[top_key][language]].children.push_back(id);
     }
+  }
+}
+
+// Among the author's works, in each language as far as it is translated. Lessons belong to their courses.
+void add_work(Site& site, const std::vector<PageId>& author, PageId id) {
+  const Page& page = site.pages[id];
+  if (page.language != 0 || page.kind == PageKind::lesson || page.kind == PageKind::quiz) return;
+  for (std::size_t language = 0; language < site.config.languages.size(); ++language) {
+    site.pages[author[language]].children.push_back(site.in_language(id, static_cast<int>(language)));
   }
 }
 
@@ -107,16 +117,14 @@ void list_works(Site& site, base::Diagnostics& diagnostics) {
     if (page.source.empty()) continue;
     for (const auto& author : page.meta.authors) {
       const auto found = site.by_key.find("authors/" + author);
-      if (found == site.by_key.end()) {
-        const base::Place place{page.source, page.meta.line_of("author"), 0};
-        if (report_hidden(site, "authors/" + author, author, place, diagnostics)) continue;
-        diagnostics.report("link", place, fmt::format("no author '{}'", author),
-                           known.empty() ? fmt::format("write authors/{}.md", author) : suggestions.nearest(author, known));
-      } else if (page.language == 0 && page.kind != PageKind::lesson && page.kind != PageKind::quiz) {
-        for (std::size_t language = 0; language < site.config.languages.size(); ++language) {
-          site.pages[found->second[language]].children.push_back(site.in_language(id, static_cast<int>(language)));
-        }
+      if (found != site.by_key.end()) {
+        add_work(site, found->second, id);
+        continue;
       }
+      const base::Place place{page.source, page.meta.line_of("author"), 0};
+      if (report_hidden(site, "authors/" + author, author, place, diagnostics)) continue;
+      diagnostics.report("link", place, fmt::format("no author '{}'", author),
+                         known.empty() ? fmt::format("write authors/{}.md", author) : suggestions.nearest(author, known));
     }
   }
 }
