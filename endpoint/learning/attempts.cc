@@ -70,13 +70,13 @@ std::vector<std::string> drawn(const Quiz& quiz, const RandomBelow& random) {
   return ids;
 }
 
-// "" when one of them is not in the quiz.
+// "" when one of them is not in the quiz. The same for a question that only has another id now.
 std::string hash_of_questions(const Quiz& quiz, const std::vector<std::string>& ids) {
   std::string hashes;
   for (const auto& id : ids) {
     const auto* question = quiz.question(id);
     if (question == nullptr) return "";
-    hashes += question->id + '\n' + question->hash + '\n';
+    hashes += question->hash + '\n';
   }
   return xapi::sha2_of(hashes, xapi::kSha256Digits);
 }
@@ -187,13 +187,16 @@ store::Result<store::DocumentKey> attempts_key(store::Store& store, std::string_
     const std::string quiz = course_iri(site, name.course) + '/' + name.lesson + '#' + name.quiz;
     return {store::DocumentKind::attempts, quiz, agent, registration_of(site, learner, name.course), "attempts"};
   };
-  for (const auto& name : graded.former) {
-    auto key = key_of_name(name);
+  // Under the present name first: a former one may have been told of only after there were attempts under this.
+  const auto present = key_of_name({graded.course, graded.lesson, graded.quiz->id});
+  std::vector<store::DocumentKey> keys{present};
+  for (const auto& name : graded.former) keys.push_back(key_of_name(name));
+  for (auto& key : keys) {
     const auto there = store.document(key);
     if (!there) return tl::unexpected<store::Failure>(there.error());
     if (*there) return key;
   }
-  return key_of_name({graded.course, graded.lesson, graded.quiz->id});
+  return present;
 }
 
 std::vector<Event> events_of(const Attempt& attempt, const GradedQuiz& graded, const std::string& learner) {

@@ -98,7 +98,9 @@ std::vector<std::string> CourseLesson::names_of_quiz(const std::string& quiz) co
   return names_of(quiz, found == former.end() ? std::vector<std::string>() : found->second);
 }
 
-std::string CourseLesson::present_quiz(const std::string& called) const { return present_id(former, "", called); }
+std::string CourseLesson::present_quiz(const std::string& called) const {
+  return std::find(quizzes.begin(), quizzes.end(), called) != quizzes.end() ? called : present_id(former, "", called);
+}
 
 std::string CourseLesson::present_question(const std::string& quiz, const std::string& called) const {
   return present_id(former, quiz + '/', called);

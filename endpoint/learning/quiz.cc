@@ -84,7 +84,11 @@ std::string_view missing_key(const Object& object, const Question& question) {
 }  // namespace
 
 const Question* Quiz::question(std::string_view question_id) const {
-  const auto found = std::find_if(questions.begin(), questions.end(), [&](const Question& one) { return one.id == question_id; });
+  auto found = std::find_if(questions.begin(), questions.end(), [&](const Question& one) { return one.id == question_id; });
+  if (found == questions.end()) {
+    const auto was_called_so = [&](const Question& one) { return std::find(one.aliases.begin(), one.aliases.end(), question_id) != one.aliases.end(); };
+    found = std::find_if(questions.begin(), questions.end(), was_called_so);
+  }
   return found == questions.end() ? nullptr : &*found;
 }
 
@@ -97,6 +101,11 @@ xapi::Checked<Question> read_question(const Object& object) {
   Question question;
   question.id = text_at(&object, "id");
   if (question.id.empty()) return xapi::refuse("id", "is needed, and is a text");
+  if (const auto* aliases = array_at(object, "aliases")) {
+    for (const auto& alias : *aliases) {
+      if (alias.is_string()) question.aliases.emplace_back(alias.get_string());
+    }
+  }
   const auto type = question_type_of(text_at(&object, "type"));
   if (!type) return xapi::refuse("type", "is no type of question that this program knows");
   question.type = *type;

@@ -22,6 +22,7 @@ struct Choice {
 
 struct Question {
   std::string id;
+  std::vector<std::string> aliases;  // former ids
   QuestionType type = QuestionType::single;
   std::string hash;
   double points = 1;
@@ -39,7 +40,7 @@ struct Quiz {
   int draw = 0;      // 0: all questions
   std::vector<Question> questions;
 
-  // nullptr when there is none.
+  // By its present or a former id; nullptr when there is none.
   const Question* question(std::string_view question_id) const;
 };
 

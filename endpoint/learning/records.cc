@@ -62,16 +62,18 @@ boost::json::object json_of(const store::DocumentKey& key, const store::Document
   return json;
 }
 
-// The bytes that a statement's attachments have here, as `{"sha2": …, "contentType": …, "base64": …}` after what is in `all`.
-store::Result<void> add_attachments(store::Store& store, const std::string& statement, std::set<std::string>& seen, std::string& all) {
-  const auto parsed = xapi::parse_json(statement);
-  if (!parsed || !parsed->is_object()) return {};
-  for (const auto& part : xapi::declared_parts(*parsed, seen)) {
+// The bytes that these attachments have here, as ",\"attachments\":[{\"sha2\": …, \"contentType\": …, \"base64\": …}]", to the end of `text`.
+store::Result<void> append_attachments(store::Store& store, const std::vector<xapi::Part>& declared, std::string& text) {
+  bool first = true;
+  for (const auto& part : declared) {
     const auto bytes = store.blob(part.hash);
     if (!bytes) return tl::unexpected<store::Failure>(bytes.error());
     if (!*bytes) continue;  // they lie elsewhere, under a fileUrl
-    all += (all.empty() ? "" : ",\n") + xapi::to_text(boost::json::object{{"sha2", part.hash}, {"contentType", part.content_type}, {"base64", auth::base64_of(**bytes)}});
+    text += first ? ",\"attachments\":[" : ",\n";
+    text += fmt::format(R"({{"sha2":"{}","contentType":{},"base64":"{}"}})", part.hash, xapi::to_text(boost::json::value(part.content_type)), auth::base64_of(**bytes));
+    first = false;
   }
+  if (!first) text += ']';
   return {};
 }
 
@@ -143,26 +145,33 @@ store::Result<std::string> export_of(store::Store& store, const store::Learner& 
   xapi::StatementQuery query;
   query.agent = learner.agent;
   query.related_agents = true;
-  std::string statements, attachments;
+  std::string text = fmt::format(R"({{"format":1,"learner":"{}","statements":[)", learner.id);
+  std::string separator;
+  std::vector<xapi::Part> attachments;
   std::set<std::string> seen;
-  store::Result<void> attached;
   const auto read = for_each_statement(store, query, [&](const store::Found& found) {
     // What only refers to one of their statements is somebody else's.
     if (found.text.find(learner.id) == std::string::npos) return;
-    statements += (statements.empty() ? "" : ",\n") + xapi::with_stored(found.text, found.stored);
-    if (attached) attached = add_attachments(store, found.text, seen, attachments);
+    text += separator + xapi::with_stored(found.text, found.stored);
+    separator = ",\n";
+    if (const auto parsed = xapi::parse_json(found.text); parsed && parsed->is_object()) {
+      for (auto& part : xapi::declared_parts(*parsed, seen)) attachments.push_back(std::move(part));
+    }
   });
-  for (const auto& done : {read, attached}) {
-    if (!done) return tl::unexpected<store::Failure>(done.error());
-  }
-  if (!attachments.empty()) attachments = ",\"attachments\":[" + attachments + "]";
+  if (!read) return tl::unexpected<store::Failure>(read.error());
   const auto documents = store.documents_of_agent(learner.agent);
   if (!documents) return tl::unexpected<store::Failure>(documents.error());
-  std::string others;
-  for (const auto& [key, document] : *documents) others += (others.empty() ? "" : ",\n") + xapi::to_text(json_of(key, document));
+  text += "],\"documents\":[";
+  separator.clear();
+  for (const auto& [key, document] : *documents) {
+    text += separator + xapi::to_text(json_of(key, document));
+    separator = ",\n";
+  }
+  text += ']';
+  if (auto added = append_attachments(store, attachments, text); !added) return tl::unexpected<store::Failure>(added.error());
   const auto classes = classes_text(store, learner.id);
   if (!classes) return tl::unexpected<store::Failure>(classes.error());
-  return fmt::format("{{\"format\":1,\"learner\":\"{}\",\"statements\":[{}],\"documents\":[{}]{}{}{}}}\n", learner.id, statements, others, attachments, *classes, rights_text(learner));
+  return text + *classes + rights_text(learner) + "}\n";
 }
 
 }  // namespace learning

@@ -278,7 +278,7 @@ class ChunkEncoder {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  // Guarded by mutex_, but for the encoder of a lane that is busy.
+  // Guarded by mutex_, but for `encoder` and `encoded` of a lane that is busy.
   std::vector<Lane> lanes_;
   bool scaling_ = false;
   bool scaled_all_ = false;

@@ -73,19 +73,15 @@ std::optional<std::vector<MadeFile>> RenditionStore::find(const Item& item) {
 bool RenditionStore::claim(const Item& item, std::int64_t now) {
   static std::atomic<unsigned> counter{0};
   const std::string mine = fmt::format("{}-{}-{}", claim_of(item), getpid(), counter.fetch_add(1));
-  const auto is_held = [&](const std::string& folder) {
-    const auto time = files_.read(folder + "/time");
-    return time && std::strtoll(time->c_str(), nullptr, 10) + kClaimSeconds > now;
-  };
-  if (is_held(claim_of(item))) return false;
-  // Whoever moves a forgotten claim away may try to take its place.
-  if (files_.read(claim_of(item) + "/time")) {
+  const auto is_alive = [&](const Result<std::string>& time) { return time && std::strtoll(time->c_str(), nullptr, 10) + kClaimSeconds > now; };
+  if (const auto held = files_.read(claim_of(item) + "/time")) {
+    if (is_alive(held)) return false;
+    // Whoever moves a forgotten claim away may try to take its place.
     if (!files_.rename(claim_of(item), mine + "-old")) return false;
-    if (is_held(mine + "-old")) {  // another process was faster: what was moved is its claim
-      static_cast<void>(files_.rename(mine + "-old", claim_of(item)));
-      return false;
-    }
+    // Another process may have been faster, and what was moved is its claim.
+    const bool of_another = is_alive(files_.read(mine + "-old/time")) && files_.rename(mine + "-old", claim_of(item));
     static_cast<void>(files_.remove_tree(mine + "-old"));
+    if (of_another) return false;
   }
   const bool won = files_.make_directories(mine) && files_.write(mine + "/time", std::to_string(now)) && files_.rename(mine, claim_of(item));
   if (!won) static_cast<void>(files_.remove_tree(mine));

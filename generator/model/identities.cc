@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -52,6 +53,30 @@ std::set<std::string> question_ids(const Page& page) {
   return ids;
 }
 
+void report_alias(const Page& page, int line, const std::string& alias, const std::string& owner, const std::string& other, base::Diagnostics& diagnostics) {
+  diagnostics.report("id", {page.source, line, 0}, fmt::format("the former id '{}' of '{}' is also one of '{}'", alias, owner, other),
+                     "name ids that are no longer used, each once");
+}
+
+// A former id that two have would give what was done in one to the other as well. That a question's is no present id of its quiz is looked
+// at where the quiz is read.
+void check_former_ids(const Page& page, base::Diagnostics& diagnostics) {
+  std::map<std::string, std::string> quizzes, questions;  // id → whose it is
+  for (const auto& quiz : page.text.quizzes) quizzes.emplace(quiz.id, quiz.id);
+  for (const auto& quiz : page.text.quizzes) {
+    for (const auto& alias : quiz.aliases) {
+      const auto [other, fresh] = quizzes.emplace(alias, quiz.id);
+      if (!fresh && other->second != quiz.id) report_alias(page, quiz.line, alias, quiz.id, other->second, diagnostics);
+    }
+    for (const auto& question : quiz.questions) {
+      for (const auto& alias : question.aliases) {
+        const auto [other, fresh] = questions.emplace(fmt::format("{}/{}", quiz.id, alias), question.id);
+        if (!fresh && other->second != question.id) report_alias(page, quiz.line, alias, question.id, other->second, diagnostics);
+      }
+    }
+  }
+}
+
 // What is graded in one language would show its answers in the other, or be graded by nobody.
 void check_graded(const Page& page, const Page& original, base::Diagnostics& diagnostics) {
   if (page.meta.graded == original.meta.graded) return;
@@ -92,6 +117,7 @@ void assign_identities(Site& site, base::Diagnostics& diagnostics) {
   }
   check_ids(site, diagnostics);
   for (const Page& page : site.pages) {
+    check_former_ids(page, diagnostics);
     if (page.language != 0 && !page.source.empty()) check_translation(site, page, diagnostics);
   }
 }

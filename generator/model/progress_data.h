@@ -13,7 +13,7 @@ bool keeps_progress(const Site& site, const Page& page);
 
 // JSON for a data block (`<script type="application/json">`), without '<'; empty where no progress is kept:
 //   {"site", "course", "lesson", "hashes": [...], "courses": [{"id", "aliases", "title", "href", "complete", "lessons":
-//   [{"id", "aliases", "quizzes"}]}]}
+//   [{"id", "aliases", "quizzes", "former": {…}}]}]}
 // Courses are in the form of tests/contract/completion.json; empty lists are left out. `hashes` are those of the lesson's
 // questions in the site's other languages.
 std::string progress_data(const Site& site, const Page& page, LinkStyle style);

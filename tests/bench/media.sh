@@ -48,7 +48,7 @@ export -f cascade && export work preset ff
 site full && site killed
 for ((i = 0; i < runs; i++)); do
   measure cascade bash -c cascade
-  # With the instructions that Sanggar lets x264 use (docs/decisions/encoder.md).
+  # With the instructions that Sanggar lets x264 use where the processor has AVX-512 (docs/decisions/encoder.md); elsewhere these are all.
   measure cascade-same bash -c "cascade asm=MMX2,SSE2Fast,SSSE3,SSE4.2,AVX,FMA3,BMI2,AVX2"
   rm -rf "$work/full/.sanggar"
   measure sanggar "$program" media run --root "$work/full" >/dev/null

@@ -1,6 +1,7 @@
 // The contract of tests/contract/: samples and the demonstration site's own files keep their schemas, the page's scripts
 // keep the vectors.
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -94,6 +95,22 @@ test('progress-send.js makes the statements of the vectors', () => {
   assert.ok(cases.length > 20);
   assert.equal(uuid5(registration.learner, registration.activity), registration.uuid);
   for (const { name, event, statement: expected } of cases) assert.deepEqual(statement(event, site), expected, name);
+});
+
+// Node 18 has it, but not as a global.
+if (!globalThis.crypto) globalThis.crypto = webcrypto;
+
+test('former ids of lesson, quiz and question are found, in any combination', () => {
+  const { found } = script('progress.js');
+  const course = { id: 'kas', aliases: ['uang'] };
+  const lesson = { id: 'jual', aliases: ['dagang'], former: { akhir: ['kuis'], 'akhir/laba': ['untung'], 'lain/laba': ['rugi'] } };
+  const table = {};
+  ['kas/jual#akhir/laba', 'uang/jual#akhir/untung', 'kas/dagang#kuis/laba', 'uang/dagang#kuis/untung', 'kas/jual#akhir/rugi', 'kas/jual#lain/laba', 'kas/jual#akhir', 'uang/dagang#kuis',
+    'kas/jual', 'kas/jual#media:film'].forEach((key) => { table[key] = key; });
+  assert.deepEqual(found(table, course, lesson, 'akhir', 'laba').sort(), ['kas/dagang#kuis/laba', 'kas/jual#akhir/laba', 'uang/dagang#kuis/untung', 'uang/jual#akhir/untung']);
+  assert.deepEqual(found(table, course, lesson, 'akhir').sort(), ['kas/jual#akhir', 'uang/dagang#kuis']);
+  assert.deepEqual(found(table, course, lesson, 'media:film'), ['kas/jual#media:film']);
+  assert.deepEqual(found(table, course, lesson), ['kas/jual']);
 });
 
 test('ids are UUIDs, and those with a time are in its order', () => {

@@ -150,7 +150,8 @@ TEST_SUITE("classes/report") {
     Pupils pupils;
     const auto siti = pupils.add("Siti"), budi = pupils.add("Budi");
     pupils.answer(siti, "satu", "tiga", true);
-    pupils.say(budi, "answered", "kas/jualan#kuis/pertama", R"(,"result":{"success":false,"response":"empat"})");
+    pupils.say(budi, "answered", "kas/jualan#kuis/pertama", 
+               fmt::format(R"(,"result":{{"success":false,"response":"empat"}},"context":{{"extensions":{{"{}extensions/question-hash":"aaaa"}}}})", kDesa));
     CHECK(questions_text(pupils.report()) == "kas/jual#soal/satu: 1 of 2 at first, 1 in the end; 1×empat\n");
   }
 

@@ -293,6 +293,25 @@ TEST_SUITE("http/learn_attempts") {
     CHECK(state(client).at("courses").as_object().contains("kas"));
   }
 
+  TEST_CASE("a question that was renamed is drawn no second time, and answered under the id it had") {
+    const Client client({.site = kSite});
+    add(client, {.draw = 2});
+    join(client, kSiti, "siti");
+    const auto opened = body_of(client.send(opening()));
+    auto renamed = graded_bundle({.version = kNewVersion, .draw = 2});
+    for (const std::string id : {"satu", "dua", "tiga"}) {
+      const std::string present = "\"id\":\"" + id + "\"";
+      renamed.replace(renamed.find(present), present.size(), "\"id\":\"nomor-" + id + "\",\"aliases\":[\"" + id + "\"]");
+    }
+    REQUIRE(client.store().add_bundle(kNewVersion, renamed).has_value());
+    const auto again = body_of(client.send(opening()));
+    CHECK(again.at("id") == opened.at("id"));
+    CHECK(again.at("questions") == opened.at("questions"));
+    const auto& asked = opened.at("questions").as_array();
+    const auto answers = fmt::format(R"({{"{}":"a","{}":"a"}})", std::string_view(asked.at(0).as_string()), std::string_view(asked.at(1).as_string()));
+    CHECK(body_of(client.send(answering(text(opened, "id"), answers))).at("passed") == true);
+  }
+
   TEST_CASE("a learner's own statements neither pass a graded quiz nor complete its course") {
     const Client client({.site = kSite});
     add(client, {});

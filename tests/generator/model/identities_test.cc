@@ -34,6 +34,16 @@ TEST_SUITE("model/identities") {
     CHECK(page_at(built, "en/courses/umkm/").activity == "https://contoh.example/courses/usaha");
   }
 
+  TEST_CASE("a former id belongs to one quiz, and to one question") {
+    const auto question = [](const std::string& more) { return ":::question " + more + "\nBerapa hari?\n\n- [x] Tujuh\n- [ ] Enam\n:::\n"; };
+    const std::string quizzes = ":::quiz id=kuis\n" + question("id=a aliases=c") + question("id=b aliases=c,d") + ":::\n\n:::quiz id=akhir aliases=kuis,uji\n" +
+                                question("id=a aliases=d") + ":::\n\n:::quiz id=lain aliases=uji\n" + question("id=a") + ":::\n";
+    CHECK(build({{{"courses/u/course.md", page("U")}, {"courses/u/01-a.md", page("A", quizzes)}}}).messages ==
+          "courses/u/01-a.md:5: error: the former id 'c' of 'b' is also one of 'a' (name ids that are no longer used, each once)\n"
+          "courses/u/01-a.md:20: error: the former id 'kuis' of 'akhir' is also one of 'kuis' (name ids that are no longer used, each once)\n"
+          "courses/u/01-a.md:29: error: the former id 'uji' of 'lain' is also one of 'akhir' (name ids that are no longer used, each once)\n");
+  }
+
   TEST_CASE("ids are unique in a course, aliases among them, and may repeat in another") {
     CHECK(build({{{"courses/u/course.md", page("U")}, {"courses/u/01-a.md", page("A")}, {"courses/u/02-b/module.md", page("B")},
                   {"courses/u/02-b/01-a.md", page("A", "", "draft: false\n")}, {"courses/v/course.md", page("V")}, {"courses/v/01-a.md", page("A")}}}).messages ==

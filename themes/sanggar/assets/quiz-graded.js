@@ -50,7 +50,11 @@
     const name = section.dataset.quiz;
     const key = data.course + '/' + data.lesson + '#' + name;
     const bank = all(section, 'form.question');
-    const form_of = (id) => bank.filter((form) => form.dataset.question === id)[0];
+    const course = data.courses.filter((one) => one.id === data.course)[0];
+    const lesson = course.lessons.filter((one) => one.id === data.lesson)[0];
+    const former_of = (form) => (lesson.former || {})[name + '/' + form.dataset.question] || [];
+    // By a question's present id, or a former one: the attempt may be older than the page.
+    const form_of = (id) => bank.filter((form) => form.dataset.question === id)[0] || bank.filter((form) => former_of(form).indexOf(id) >= 0)[0];
     const fields = (form) => form.querySelector('fieldset');
     const language = (section.closest('[lang]') || document.documentElement).lang;
     const first_order = {};
@@ -130,8 +134,12 @@
       change(all_drafts);
       return all_drafts;
     });
-    const draft = () => drafts(() => {}).then((there) => there[key]);
-    const drop_draft = () => drafts((there) => { delete there[key]; }).catch(() => {});
+    const mine = (there) => progress.found(there, course, lesson, name);
+    const draft = () => drafts(() => {}).then((there) => mine(there)[0]);
+    const drop_draft = () => drafts((there) => {
+      const gone = mine(there);
+      Object.keys(there).filter((one) => gone.indexOf(there[one]) >= 0).forEach((one) => { delete there[one]; });
+    }).catch(() => {});
 
     function answers() {
       const given = {};
@@ -167,7 +175,8 @@
       return answer.json().then((found) => {
         const open = found.attempts.filter((one) => !one.closed)[0];
         const known = found.attempts.filter((one) => before && one.id === before.attempt.id)[0];
-        if (before && known && !known.closed) {
+        // One of questions that are gone is opened anew, with others.
+        if (before && known && !known.closed && before.attempt.questions.every(form_of)) {
           take(before.attempt, Object.assign({}, before, {due: false}));
           return before.due && view === 'take' ? send(true) : null;
         }
@@ -211,9 +220,10 @@
     }
 
     function lay_out(questions) {
+      const asked = questions.map(form_of);
       bank.forEach((form) => {
         clear(form);
-        form.hidden = questions.indexOf(form.dataset.question) < 0;
+        form.hidden = asked.indexOf(form) < 0;
       });
       if (questions.length < 2) return;
       questions.forEach((id, i) => {
