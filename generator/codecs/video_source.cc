@@ -42,21 +42,32 @@ std::int64_t VideoSource::timestamp_of(std::int64_t n) const {
   return av_rescale_q_rnd(2 * n + 1, half, stream()->time_base, AV_ROUND_DOWN) + av_rescale_q(index_.origin, AV_TIME_BASE_Q, stream()->time_base);
 }
 
-Result<void> VideoSource::seek_before(std::int64_t timestamp) {
+Result<bool> VideoSource::seek_before(std::int64_t timestamp, std::ptrdiff_t earlier) {
   has_current_ = has_next_ = draining_ = false;
   last_timestamp_ = first_decoded_ = AV_NOPTS_VALUE;
-  const auto after = std::ranges::upper_bound(index_.keyframes, timestamp);
-  const bool begins = after == index_.keyframes.begin() || after - 1 == index_.keyframes.begin();
+  const auto after = std::ranges::upper_bound(index_.keyframes, timestamp) - index_.keyframes.begin();
+  const bool begins = after - 1 - earlier <= 0;
   int status = -1;
-  if (!begins) status = av_seek_frame(format_.get(), index_.picture, *(after - 1), AVSEEK_FLAG_BACKWARD);
-  // From the beginning: some formats only know how to go to the first byte.
-  if (begins || status < 0) {
+  if (!begins) status = av_seek_frame(format_.get(), index_.picture, index_.keyframes[static_cast<std::size_t>(after - 1 - earlier)], AVSEEK_FLAG_BACKWARD);
+  const bool from_beginning = status < 0;
+  // Some formats only know how to go to the first byte.
+  if (from_beginning) {
     status = av_seek_frame(format_.get(), index_.picture, index_.picture_first, AVSEEK_FLAG_BACKWARD);
     if (status < 0) status = av_seek_frame(format_.get(), -1, 0, AVSEEK_FLAG_BYTE);
     if (status < 0) return base::fail(kDamagedVideo);
   }
   avcodec_flush_buffers(decoder_.get());
-  return {};
+  return from_beginning;
+}
+
+// MPEG-TS is searched by guessing: reading may begin behind the frame. Then it begins further and further before it.
+Result<void> VideoSource::go_before(std::int64_t timestamp) {
+  for (std::ptrdiff_t earlier = 0;; earlier = 2 * earlier + 1) {
+    const auto from_beginning = seek_before(timestamp, earlier);
+    if (!from_beginning) return base::fail(from_beginning.error().message);
+    if (auto next = decode_next(); !next) return base::fail(next.error().message);
+    if (*from_beginning || (has_next_ && next_->pts <= timestamp)) return {};
+  }
 }
 
 std::int64_t VideoSource::timestamp_of_next() {
@@ -102,8 +113,7 @@ Result<bool> VideoSource::decode_next() {
 Result<const AVFrame*> VideoSource::frame_at(std::int64_t n) {
   const std::int64_t latest = timestamp_of(n);
   if (n != expected_) {
-    if (auto sought = seek_before(latest); !sought) return base::fail(sought.error().message);
-    if (auto next = decode_next(); !next) return base::fail(next.error().message);
+    if (auto gone = go_before(latest); !gone) return base::fail(gone.error().message);
   }
   while (has_next_ && (next_->pts <= latest || !has_current_)) {
     std::swap(current_, next_);
@@ -118,7 +128,7 @@ Result<const AVFrame*> VideoSource::frame_at(std::int64_t n) {
 Result<const AVFrame*> VideoSource::keyframe_at(double seconds) {
   const AVRational tb = stream()->time_base;
   const std::int64_t wanted = static_cast<std::int64_t>(seconds / av_q2d(tb)) + av_rescale_q(index_.origin, AV_TIME_BASE_Q, tb);
-  if (auto sought = seek_before(wanted); !sought) return base::fail(sought.error().message);
+  if (auto sought = seek_before(wanted, 0); !sought) return base::fail(sought.error().message);
   expected_ = -1;
   auto next = decode_next();
   if (!next) return base::fail(next.error().message);

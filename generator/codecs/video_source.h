@@ -1,6 +1,7 @@
 // A video file as upright frames at a constant rate, from any frame on.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -30,7 +31,10 @@ class VideoSource {
 
  private:
   explicit VideoSource(const VideoIndex& index) : index_(index) {}
-  base::Result<void> seek_before(std::int64_t timestamp);
+  // To the keyframe before a moment, or one of the `earlier` ones before that; true when that is the beginning.
+  base::Result<bool> seek_before(std::int64_t timestamp, std::ptrdiff_t earlier);
+  // So that the next frame decoded is not behind the moment, but for the first of all.
+  base::Result<void> go_before(std::int64_t timestamp);
   base::Result<bool> decode_next();  // into next_; false at the end
   std::int64_t timestamp_of(std::int64_t n) const;
   std::int64_t timestamp_of_next();
