@@ -1,7 +1,5 @@
 #include "generator/codecs/ladder.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -10,6 +8,7 @@
 #include <thread>
 
 #include "generator/codecs/encoders.h"
+#include "generator/codecs/scaling_cascade.h"
 #include "generator/media/video_plan.h"
 
 namespace codecs {
@@ -19,78 +18,6 @@ using base::Result;
 using media::Rung;
 
 constexpr int kMostChunks = 64;  // of a long video; a short one has one a segment
-
-// Decoder frames go in, one frame for each rung comes out: scaled in a cascade, each rung from the next larger one.
-class Cascade {
- public:
-  Result<void> open(const VideoSource& source, const AVFrame* first, const std::vector<Rung>& rungs) {
-    graph_.reset(avfilter_graph_alloc());
-    graph_->nb_threads = 1;
-    AVFilterInOut* inputs = nullptr;
-    AVFilterInOut* outputs = nullptr;
-    auto done = av_check(avfilter_graph_parse2(graph_.get(), description(source, first, rungs).c_str(), &inputs, &outputs), "set up scaling");
-    if (done) done = add_source(source, first, inputs);
-    sinks_.clear();
-    for (AVFilterInOut* output = outputs; done && output; output = output->next) done = add_sink(output);
-    avfilter_inout_free(&inputs);
-    avfilter_inout_free(&outputs);
-    if (done) done = av_check(avfilter_graph_config(graph_.get(), nullptr), "set up scaling");
-    return done;
-  }
-
-  Result<void> push(const AVFrame* frame, std::int64_t pts) {
-    const Frame copy(av_frame_clone(frame));
-    copy->pts = pts;
-    copy->pict_type = AV_PICTURE_TYPE_NONE;
-    av_frame_remove_side_data(copy.get(), AV_FRAME_DATA_DISPLAYMATRIX);
-    return av_check(av_buffersrc_add_frame(source_, copy.get()), "scale");
-  }
-
-  // No frame comes any more: what filters hold back comes out.
-  Result<void> end() { return av_check(av_buffersrc_add_frame(source_, nullptr), "scale"); }
-
-  // The next frame of one rung, by its index in `rungs`; false when there is none yet, for some filters look one frame ahead.
-  Result<bool> pull(std::size_t rung, AVFrame* frame) {
-    const int status = av_buffersink_get_frame(sinks_[rung], frame);
-    if (status == AVERROR(EAGAIN) || status == AVERROR_EOF) return false;
-    if (auto good = av_check(status, "scale"); !good) return base::fail(good.error().message);
-    return true;
-  }
-
- private:
-  static std::string description(const VideoSource& source, const AVFrame* first, const std::vector<Rung>& rungs) {
-    std::string text = "[in]" + source.repairs(first);
-    for (std::size_t i = rungs.size(); i-- > 0;) {
-      text += fmt::format("scale={}:{}:flags=bicubic:out_range=tv,format=yuv420p,setsar=1", rungs[i].width, rungs[i].height);
-      text += i == 0 ? fmt::format("[r{}]", i) : fmt::format(",split[r{}][s{}];[s{}]", i, i, i);
-    }
-    return text;
-  }
-
-  Result<void> add_source(const VideoSource& source, const AVFrame* first, AVFilterInOut* input) {
-    const AVRational tb = source.stream()->time_base;
-    const AVRational aspect = source.stream()->codecpar->sample_aspect_ratio;
-    const std::string arguments = fmt::format("video_size={}x{}:pix_fmt={}:time_base={}/{}:pixel_aspect={}/{}", first->width, first->height, first->format,
-                                              tb.num, tb.den, std::max(aspect.num, 0), std::max(aspect.den, 1));
-    auto made = av_check(avfilter_graph_create_filter(&source_, avfilter_get_by_name("buffer"), "in", arguments.c_str(), nullptr, graph_.get()), "set up scaling");
-    if (!made) return made;
-    return av_check(avfilter_link(source_, 0, input->filter_ctx, static_cast<unsigned>(input->pad_idx)), "set up scaling");
-  }
-
-  Result<void> add_sink(AVFilterInOut* output) {
-    AVFilterContext* sink = nullptr;
-    auto made = av_check(avfilter_graph_create_filter(&sink, avfilter_get_by_name("buffersink"), output->name, nullptr, nullptr, graph_.get()), "set up scaling");
-    if (!made) return made;
-    const auto index = static_cast<std::size_t>(std::atoi(output->name + 1));
-    if (sinks_.size() <= index) sinks_.resize(index + 1);
-    sinks_[index] = sink;
-    return av_check(avfilter_link(output->filter_ctx, static_cast<unsigned>(output->pad_idx), sink, 0), "set up scaling");
-  }
-
-  FilterGraph graph_;
-  AVFilterContext* source_ = nullptr;
-  std::vector<AVFilterContext*> sinks_;
-};
 
 // One encoder of the ladder, and the frames on their way to it.
 struct Lane {
@@ -269,7 +196,7 @@ class ChunkEncoder {
   const std::atomic<bool>& stop_;
 
   // Used by the thread that scales.
-  Cascade cascade_;
+  ScalingCascade cascade_;
   std::int64_t scaled_count_ = 0;
   int width_ = 0;
   int height_ = 0;
