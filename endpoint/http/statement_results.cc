@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 #include <set>
 
+#include "endpoint/learning/records.h"
 #include "endpoint/xapi/agent.h"
 #include "endpoint/xapi/attachments.h"
 #include "endpoint/xapi/formats.h"
@@ -57,8 +58,7 @@ boost::json::object authority_of(const Call& call) {
 
 bool is_said_by(const store::Found& found, const std::string& authority) {
   const auto statement = xapi::parse_json(found.text);
-  const auto* said = statement && statement->is_object() ? statement->get_object().if_contains("authority") : nullptr;
-  return said != nullptr && said->is_object() && xapi::key_of(said->get_object()) == authority;
+  return statement && statement->is_object() && learning::authority_key(statement->get_object()) == authority;
 }
 
 bool may_read(const Call& call, const store::Found& found) {

@@ -46,11 +46,6 @@ bool is_own_word(const Event& event, const Bundle* bundle) {
   return event.type == EventType::course_completed || (bundle != nullptr && bundle->is_graded(event));
 }
 
-std::string authority_key(const boost::json::object& statement) {
-  const auto* authority = object_at(&statement, "authority");
-  return authority == nullptr ? "" : xapi::key_of(*authority);
-}
-
 boost::json::object json_of(const store::DocumentKey& key, const store::Document& document) {
   boost::json::object json{{"kind", name_of(key.kind)}, {"id", key.id}};
   if (!key.activity.empty()) json["activity"] = key.activity;
@@ -104,6 +99,11 @@ std::string rights_text(const store::Learner& learner) {
 }
 
 }  // namespace
+
+std::string authority_key(const boost::json::object& statement) {
+  const auto* authority = object_at(&statement, "authority");
+  return authority == nullptr ? "" : xapi::key_of(*authority);
+}
 
 boost::json::object learner_json(const store::Learner& learner) {
   boost::json::object json{{"learner", learner.id}, {"joined", xapi::timestamp_text(learner.created)}, {"restricted", learner.restricted}};

@@ -15,6 +15,9 @@ namespace learning {
 // The account by which statements name a learner of this site.
 boost::json::object agent_of(std::string_view site, std::string_view learner);
 
+// Of the agent on whose authority a statement stands, as xapi::key_of; "" for none.
+std::string authority_key(const boost::json::object& statement);
+
 // Under which the endpoint says what it alone may say.
 boost::json::object own_authority(std::string_view site);
 

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <mutex>
+
+#include "generator/codecs/filter_ends.h"
 
 namespace codecs {
 namespace {
@@ -43,9 +44,7 @@ Result<void> CutFilter::open(const VideoSource& source, const AVFrame* first, co
 }
 
 Result<void> CutFilter::add_source(const VideoSource& source, const AVFrame* first, const media::Rate& rate) {
-  const AVRational aspect = source.stream()->codecpar->sample_aspect_ratio;
-  const std::string arguments = fmt::format("video_size={}x{}:pix_fmt={}:time_base={}/{}:pixel_aspect={}/{}", first->width, first->height, first->format, rate.denominator,
-                                            rate.numerator, std::max(aspect.num, 0), std::max(aspect.den, 1));
+  const std::string arguments = source_arguments(first, {rate.denominator, rate.numerator}, source.stream()->codecpar->sample_aspect_ratio);
   return av_check(avfilter_graph_create_filter(&source_, avfilter_get_by_name("buffer"), "source", arguments.c_str(), nullptr, graph_.get()), kDoing);
 }
 
@@ -65,21 +64,10 @@ Result<AVFilterContext*> CutFilter::add_captions(const std::string& captions) {
   return filter;
 }
 
-Result<void> CutFilter::push(const AVFrame* frame, std::int64_t number) {
-  const Frame copy(av_frame_clone(frame));
-  copy->pts = number;
-  copy->pict_type = AV_PICTURE_TYPE_NONE;
-  av_frame_remove_side_data(copy.get(), AV_FRAME_DATA_DISPLAYMATRIX);
-  return av_check(av_buffersrc_add_frame(source_, copy.get()), kDoing);
-}
+Result<void> CutFilter::push(const AVFrame* frame, std::int64_t number) { return push_frame(source_, frame, number, kDoing); }
 
 Result<void> CutFilter::end() { return av_check(av_buffersrc_add_frame(source_, nullptr), kDoing); }
 
-Result<bool> CutFilter::pull(AVFrame* frame) {
-  const int status = av_buffersink_get_frame(sink_, frame);
-  if (status == AVERROR(EAGAIN) || status == AVERROR_EOF) return false;
-  if (auto good = av_check(status, kDoing); !good) return base::fail(good.error().message);
-  return true;
-}
+Result<bool> CutFilter::pull(AVFrame* frame) { return pull_frame(sink_, frame, kDoing); }
 
 }  // namespace codecs

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdlib>
+
+#include "generator/codecs/filter_ends.h"
 
 namespace codecs {
 
@@ -25,22 +26,11 @@ Result<void> ScalingCascade::open(const VideoSource& source, const AVFrame* firs
   return done;
 }
 
-Result<void> ScalingCascade::push(const AVFrame* frame, std::int64_t pts) {
-  const Frame copy(av_frame_clone(frame));
-  copy->pts = pts;
-  copy->pict_type = AV_PICTURE_TYPE_NONE;
-  av_frame_remove_side_data(copy.get(), AV_FRAME_DATA_DISPLAYMATRIX);
-  return av_check(av_buffersrc_add_frame(source_, copy.get()), "scale");
-}
+Result<void> ScalingCascade::push(const AVFrame* frame, std::int64_t pts) { return push_frame(source_, frame, pts, "scale"); }
 
 Result<void> ScalingCascade::end() { return av_check(av_buffersrc_add_frame(source_, nullptr), "scale"); }
 
-Result<bool> ScalingCascade::pull(std::size_t rung, AVFrame* frame) {
-  const int status = av_buffersink_get_frame(sinks_[rung], frame);
-  if (status == AVERROR(EAGAIN) || status == AVERROR_EOF) return false;
-  if (auto good = av_check(status, "scale"); !good) return base::fail(good.error().message);
-  return true;
-}
+Result<bool> ScalingCascade::pull(std::size_t rung, AVFrame* frame) { return pull_frame(sinks_[rung], frame, "scale"); }
 
 std::string ScalingCascade::description(const VideoSource& source, const AVFrame* first, const std::vector<Rung>& rungs) {
   std::string text = "[in]" + source.repairs(first);
@@ -52,10 +42,7 @@ std::string ScalingCascade::description(const VideoSource& source, const AVFrame
 }
 
 Result<void> ScalingCascade::add_source(const VideoSource& source, const AVFrame* first, AVFilterInOut* input) {
-  const AVRational tb = source.stream()->time_base;
-  const AVRational aspect = source.stream()->codecpar->sample_aspect_ratio;
-  const std::string arguments = fmt::format("video_size={}x{}:pix_fmt={}:time_base={}/{}:pixel_aspect={}/{}", first->width, first->height, first->format,
-                                            tb.num, tb.den, std::max(aspect.num, 0), std::max(aspect.den, 1));
+  const std::string arguments = source_arguments(first, source.stream()->time_base, source.stream()->codecpar->sample_aspect_ratio);
   auto made = av_check(avfilter_graph_create_filter(&source_, avfilter_get_by_name("buffer"), "in", arguments.c_str(), nullptr, graph_.get()), "set up scaling");
   if (!made) return made;
   return av_check(avfilter_link(source_, 0, input->filter_ctx, static_cast<unsigned>(input->pad_idx)), "set up scaling");
